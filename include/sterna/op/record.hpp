@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/schema/name.hpp"
+#include "sterna/schema/type.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace sterna {
+
+class connection;
+class sql_writer;
+class script_builder;
+struct script;
+struct operation;
+
+/// A run of records in one of a script's arrays.
+struct slice {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+};
+
+enum class sort_order : std::uint8_t { unspecified, ascending, descending };
+enum class null_order : std::uint8_t { unspecified, first, last };
+
+/// One member of a list in parentheses: a column by name, or an expression; with an index key's options.
+struct element {
+  name column{};
+  std::string_view expression{};
+  sort_order order = sort_order::unspecified;
+  null_order nulls = null_order::unspecified;
+  std::string_view operator_class{};
+  std::string_view collation{};
+};
+
+/// What stands behind DEFAULT.
+struct default_value {
+  enum class form : std::uint8_t { none, text, integer, boolean, expression, drop };
+  form what = form::none;
+  std::string_view text{};
+  long long integer = 0;
+};
+
+enum class nullability : std::uint8_t { unspecified, nullable, not_null };
+enum class identity_kind : std::uint8_t { unspecified, none, by_default, always };
+
+/// A column as `create_table`, `add_column` and `alter_column` know it.
+struct column_record {
+  name id{};
+  data_type type{};
+  bool has_type = false;
+  bool primary_key = false;
+  bool unique = false;
+  bool has_comment = false;
+  nullability null = nullability::unspecified;
+  identity_kind identity = identity_kind::unspecified;
+  default_value server_default{};
+  std::string_view generated{};
+  std::string_view comment{};
+  std::string_view using_expression{};  ///< only in `alter_column`
+  slice constraints{};                  ///< its own CHECK and REFERENCES
+};
+
+enum class constraint_kind : std::uint8_t { primary_key, unique, foreign_key, check };
+
+/// What a foreign key does when the row it refers to is deleted or gets another key.
+enum class referential_action : std::uint8_t { unspecified, no_action, restrict_, cascade, set_null, set_default };
+
+struct constraint_record {
+  constraint_kind what = constraint_kind::check;
+  name id{};                      ///< empty: PostgreSQL makes one
+  slice columns{};                ///< elements
+  slice referred_columns{};       ///< elements; empty: the other table's primary key
+  name referred_schema{};
+  name referred_table{};
+  std::string_view expression{};  ///< of a CHECK
+  referential_action on_delete = referential_action::unspecified;
+  referential_action on_update = referential_action::unspecified;
+  bool not_valid = false;
+};
+
+/// One op as plain data: what it is, and the names, texts and runs of records that it needs. Which fields mean
+/// something is the verb's business.
+struct operation {
+  const struct verb* what = nullptr;
+  name schema{};
+  name table{};   ///< the table that the op is about, where there is one
+  name object{};  ///< a column, constraint or index
+  name new_name{};
+  slice columns{};
+  slice constraints{};
+  slice keys{};     ///< of an index
+  slice include{};  ///< of an index
+  std::string_view method{};
+  std::string_view where{};
+  std::string_view sql{};
+  std::string_view reverse_sql{};
+  void (*host)(connection&) = nullptr;
+  void (*reverse_host)(connection&) = nullptr;
+  bool unique = false;
+  bool concurrently = false;
+  bool if_exists = false;
+  bool if_not_exists = false;
+  bool cascade = false;
+  bool outside_transaction = false;
+};
+
+/// What an op can do, one constant an op, in the header of its word: the library's table of virtual functions.
+struct verb {
+  std::string_view word;
+  /// Writes the op's statements.
+  void (*render)(const operation&, const script&, sql_writer&);
+  /// Appends the ops that undo it; false where the op alone does not tell how.
+  bool (*reverse)(const operation&, const script&, script_builder&);
+  /// For an op outside a transaction that may have been cut off: writes a query whose one value is `run`, `done`, or
+  /// `broken` (then the statement that `clean` writes goes first). Null: just run it again.
+  void (*resume)(const operation&, sql_writer&) = nullptr;
+  void (*clean)(const operation&, sql_writer&) = nullptr;
+};
+
+}  // namespace sterna

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/op/script.hpp"
+#include "sterna/sql/writer.hpp"
+
+#include <concepts>
+
+namespace sterna {
+namespace detail {
+
+/// A constraint as a word makes it: usable in `create_table`, and where it names no columns of its own, behind a column.
+template <counts N>
+struct constraint_word : fragment<N> {
+  static constexpr bool is_constraint = true;
+
+  [[nodiscard]] constexpr constraint_word named(name id) const noexcept {
+    constraint_word copy = *this;
+    copy.constraints[0].id = id;
+    return copy;
+  }
+  /// `NOT VALID`: rows that are there already are not looked at.
+  [[nodiscard]] constexpr constraint_word not_valid() const noexcept {
+    constraint_word copy = *this;
+    copy.constraints[0].not_valid = true;
+    return copy;
+  }
+};
+
+template <std::size_t N>
+[[nodiscard]] constexpr auto key_constraint(constraint_kind what, const name (&columns)[N]) noexcept {
+  constraint_word<counts{0, 0, 1, N}> made;
+  made.constraints[0].what = what;
+  made.constraints[0].columns = {0, N};
+  for (std::size_t i = 0; i < N; ++i) {
+    made.elements[i].column = columns[i];
+  }
+  return made;
+}
+
+[[nodiscard]] constexpr auto check_constraint(std::string_view expression) noexcept {
+  constraint_word<counts{0, 0, 1, 0}> made;
+  made.constraints[0].what = constraint_kind::check;
+  made.constraints[0].expression = expression;
+  return made;
+}
+
+/// What follows the columns of a foreign key.
+struct on_delete_option {
+  referential_action action;
+  constexpr void operator()(constraint_record& key) const noexcept { key.on_delete = action; }
+};
+struct on_update_option {
+  referential_action action;
+  constexpr void operator()(constraint_record& key) const noexcept { key.on_update = action; }
+};
+struct referred_schema_option {
+  name schema;
+  constexpr void operator()(constraint_record& key) const noexcept { key.referred_schema = schema; }
+};
+
+template <class O>
+concept foreign_key_option = requires(const O& option, constraint_record& key) { option(key); };
+
+template <std::size_t N, std::size_t M, foreign_key_option... O>
+[[nodiscard]] constexpr auto foreign_key_constraint(const name (&columns)[N], name table, const name (&referred)[M],
+                                                    O... options) noexcept {
+  constraint_word<counts{0, 0, 1, N + M}> made;
+  constraint_record& key = made.constraints[0];
+  key.what = constraint_kind::foreign_key;
+  key.referred_table = table;
+  key.columns = {0, N};
+  key.referred_columns = {N, M};
+  for (std::size_t i = 0; i < N; ++i) {
+    made.elements[i].column = columns[i];
+  }
+  for (std::size_t i = 0; i < M; ++i) {
+    made.elements[N + i].column = referred[i];
+  }
+  (options(key), ...);
+  return made;
+}
+
+/// "(a, b)" of a constraint.
+constexpr void write_columns(std::span<const element> list, sql_writer& out) {
+  out << '(';
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i > 0) {
+      out << ", ";
+    }
+    if (list[i].column.empty()) {
+      out << '(' << list[i].expression << ')';
+    } else {
+      out.identifier(list[i].column);
+    }
+  }
+  out << ')';
+}
+
+constexpr void write_action(std::string_view clause, referential_action action, sql_writer& out) {
+  constexpr std::string_view words[] = {"", "NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"};
+  if (action != referential_action::unspecified) {
+    out << clause << words[static_cast<unsigned>(action)];
+  }
+}
+
+/// The part of a foreign key from REFERENCES on.
+constexpr void write_references(const constraint_record& key, const script& in, sql_writer& out) {
+  (out << "REFERENCES ").qualified(key.referred_schema, key.referred_table);
+  if (key.referred_columns.count > 0) {
+    out << ' ';
+    write_columns(in.elements(key.referred_columns), out);
+  }
+  write_action(" ON DELETE ", key.on_delete, out);
+  write_action(" ON UPDATE ", key.on_update, out);
+}
+
+/// A table's constraint, with its name if it has one.
+constexpr void write_constraint(const constraint_record& of, const script& in, sql_writer& out) {
+  if (!of.id.empty()) {
+    (out << "CONSTRAINT ").identifier(of.id) << ' ';
+  }
+  switch (of.what) {
+    case constraint_kind::primary_key:
+      out << "PRIMARY KEY ";
+      write_columns(in.elements(of.columns), out);
+      break;
+    case constraint_kind::unique:
+      out << "UNIQUE ";
+      write_columns(in.elements(of.columns), out);
+      break;
+    case constraint_kind::foreign_key:
+      out << "FOREIGN KEY ";
+      write_columns(in.elements(of.columns), out);
+      out << ' ';
+      write_references(of, in, out);
+      break;
+    case constraint_kind::check:
+      out << "CHECK (" << of.expression << ')';
+      break;
+  }
+  if (of.not_valid) {
+    out << " NOT VALID";
+  }
+}
+
+}  // namespace detail
+
+namespace dsl {
+
+inline constexpr referential_action no_action = referential_action::no_action;
+inline constexpr referential_action restrict_ = referential_action::restrict_;
+inline constexpr referential_action cascade = referential_action::cascade;
+inline constexpr referential_action set_null = referential_action::set_null;
+inline constexpr referential_action set_default = referential_action::set_default;
+
+[[nodiscard]] constexpr auto on_delete(referential_action action) noexcept { return detail::on_delete_option{action}; }
+[[nodiscard]] constexpr auto on_update(referential_action action) noexcept { return detail::on_update_option{action}; }
+/// The schema of the table that a foreign key refers to.
+[[nodiscard]] constexpr auto referred_schema(name schema) noexcept { return detail::referred_schema_option{schema}; }
+
+/// A column's foreign key: `references("user", "id", on_delete(cascade))`.
+template <detail::foreign_key_option... O>
+[[nodiscard]] constexpr auto references(name table, name column, O... options) noexcept {
+  return detail::foreign_key_constraint({name{}}, table, {column}, options...);
+}
+/// A column's foreign key to the primary key of a table: `references("user")`.
+template <detail::foreign_key_option... O>
+[[nodiscard]] constexpr auto references(name table, O... options) noexcept {
+  auto made = detail::foreign_key_constraint({name{}}, table, {name{}}, options...);
+  made.constraints[0].referred_columns.count = 0;
+  return made;
+}
+
+/// `CHECK (expression)`, of a column or a table.
+[[nodiscard]] constexpr auto check(std::string_view expression) noexcept { return detail::check_constraint(expression); }
+
+/// A table's foreign key: `foreign_key({"a", "b"}, "other", {"x", "y"}, on_delete(set_null))`.
+template <std::size_t N, std::size_t M, detail::foreign_key_option... O>
+[[nodiscard]] constexpr auto foreign_key(const name (&columns)[N], name table, const name (&referred)[M],
+                                         O... options) noexcept {
+  return detail::foreign_key_constraint(columns, table, referred, options...);
+}
+
+/// `CONSTRAINT id ...`: gives a constraint a name of its own.
+template <counts N>
+[[nodiscard]] constexpr auto constraint(name id, const detail::constraint_word<N>& of) noexcept {
+  return of.named(id);
+}
+
+}  // namespace dsl
+}  // namespace sterna

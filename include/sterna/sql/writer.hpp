@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/schema/name.hpp"
+#include "sterna/schema/type.hpp"
+#include "sterna/sql/keywords.hpp"
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace sterna {
+
+/// Where SQL text is made: the one seam to a dialect. Ops write keywords with `<<` and everything else (names,
+/// literals, types) through the members that know how PostgreSQL quotes. Works in constant expressions.
+class sql_writer {
+ public:
+  /// One finished statement: its place in the text, and the number of the op (from 1) that wrote it.
+  struct statement {
+    std::size_t first = 0;
+    std::size_t size = 0;
+    int operation = 0;
+  };
+
+  constexpr sql_writer& operator<<(std::string_view sql) {
+    text_.insert(text_.end(), sql.begin(), sql.end());
+    return *this;
+  }
+  constexpr sql_writer& operator<<(char c) {
+    text_.push_back(c);
+    return *this;
+  }
+
+  constexpr sql_writer& number(long long value) {
+    char digits[20] = {};
+    int count = 0;
+    const bool negative = value < 0;
+    do {
+      const int digit = static_cast<int>(value % 10);
+      digits[count++] = static_cast<char>('0' + (digit < 0 ? -digit : digit));
+      value /= 10;
+    } while (value != 0);
+    if (negative) {
+      *this << '-';
+    }
+    while (count > 0) {
+      *this << digits[--count];
+    }
+    return *this;
+  }
+
+  /// An identifier, in double quotes where PostgreSQL needs them.
+  constexpr sql_writer& identifier(std::string_view id) {
+    if (detail::plain_identifier(id)) {
+      return *this << id;
+    }
+    *this << '"';
+    for (const char c : id) {
+      if (c == '"') {
+        *this << '"';
+      }
+      *this << c;
+    }
+    return *this << '"';
+  }
+  constexpr sql_writer& identifier(const name& id) { return identifier(id.view()); }
+
+  /// `schema.id`, or `id` where the schema is left to the search path.
+  constexpr sql_writer& qualified(const name& schema, const name& id) {
+    if (!schema.empty()) {
+      identifier(schema) << '.';
+    }
+    return identifier(id);
+  }
+
+  /// A text in single quotes; right whatever standard_conforming_strings says.
+  constexpr sql_writer& literal(std::string_view value) {
+    if (value.find('\\') != std::string_view::npos) {
+      *this << 'E';
+    }
+    *this << '\'';
+    for (const char c : value) {
+      if (c == '\'' || c == '\\') {
+        *this << c;
+      }
+      *this << c;
+    }
+    return *this << '\'';
+  }
+
+  constexpr sql_writer& type(const data_type& of) {
+    if (of.id.empty()) {
+      *this << of.text;
+    } else {
+      qualified(of.schema, of.id);
+    }
+    if (of.argument_count > 0) {
+      (*this << '(').number(of.arguments[0]);
+      if (of.argument_count > 1) {
+        (*this << ", ").number(of.arguments[1]);
+      }
+      *this << ')';
+    }
+    *this << of.suffix;
+    for (int i = 0; i < of.dimensions; ++i) {
+      *this << "[]";
+    }
+    if (!of.collation.empty()) {
+      (*this << " COLLATE ").identifier(of.collation);
+    }
+    return *this;
+  }
+
+  /// Ends the statement that was being written (without a semicolon); an empty one is dropped.
+  constexpr void end_statement() {
+    if (text_.size() > first_) {
+      statements_.push_back({first_, text_.size() - first_, operation_});
+      first_ = text_.size();
+    }
+  }
+  /// What is written from here on belongs to op number `operation`.
+  constexpr void begin_operation(int operation) noexcept { operation_ = operation; }
+
+  [[nodiscard]] constexpr const std::vector<statement>& statements() const noexcept { return statements_; }
+  [[nodiscard]] constexpr std::string_view text_of(const statement& which) const noexcept {
+    return text().substr(which.first, which.size);
+  }
+  [[nodiscard]] constexpr std::string_view text() const noexcept { return {text_.data(), text_.size()}; }
+
+ private:
+  std::vector<char> text_;
+  std::vector<statement> statements_;
+  std::size_t first_ = 0;
+  int operation_ = 0;
+};
+
+}  // namespace sterna
