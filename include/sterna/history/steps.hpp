@@ -6,6 +6,7 @@
 #include "sterna/runtime/error.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>

@@ -65,7 +65,7 @@ struct column_record {
 enum class constraint_kind : std::uint8_t { primary_key, unique, foreign_key, check };
 
 /// What a foreign key does when the row it refers to is deleted or gets another key.
-enum class referential_action : std::uint8_t { unspecified, no_action, restrict_, cascade, set_null, set_default };
+enum class referential_action : std::uint8_t { unspecified, no_action, restrict, cascade, set_null, set_default };
 
 struct constraint_record {
   constraint_kind what = constraint_kind::check;

@@ -141,7 +141,7 @@ template <class... A>
 namespace dsl {
 
 /// Raw SQL, as it is: an expression in a default, an index key ...
-[[nodiscard]] constexpr sql_expression sql(std::string_view text) noexcept { return {text}; }
+[[nodiscard]] constexpr sql_expression sql(std::string_view raw) noexcept { return {raw}; }
 
 /// As a column's attribute: its PRIMARY KEY. With names, a table's: `primary_key("a", "b")`, `primary_key({"a", "b"})`.
 inline constexpr detail::primary_key_word primary_key{};
@@ -184,7 +184,7 @@ void server_default(T value) = delete;
   return detail::generated_attribute{{}, expression};
 }
 /// `COMMENT ON COLUMN`.
-[[nodiscard]] constexpr auto comment(std::string_view text) noexcept { return detail::comment_attribute{{}, text}; }
+[[nodiscard]] constexpr auto comment(std::string_view words) noexcept { return detail::comment_attribute{{}, words}; }
 
 /// A type by its SQL text, for what has no word: `type("geometry(Point,4326)")`.
 [[nodiscard]] constexpr data_type type(std::string_view sql) noexcept { return detail::plain_type(sql); }

@@ -149,7 +149,7 @@ constexpr void write_constraint(const constraint_record& of, const script& in, s
 namespace dsl {
 
 inline constexpr referential_action no_action = referential_action::no_action;
-inline constexpr referential_action restrict_ = referential_action::restrict_;
+inline constexpr referential_action restrict = referential_action::restrict;
 inline constexpr referential_action cascade = referential_action::cascade;
 inline constexpr referential_action set_null = referential_action::set_null;
 inline constexpr referential_action set_default = referential_action::set_default;

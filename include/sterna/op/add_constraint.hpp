@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/op/drop_constraint.hpp"
+#include "sterna/schema/constraint.hpp"
+#include "sterna/sql/column.hpp"
+
+// What the four ops share that add a constraint to a table: create_primary_key, create_unique_constraint,
+// create_foreign_key, create_check_constraint.
+
+namespace sterna::detail {
+
+constexpr void render_add_constraint(const operation& of, const script& in, sql_writer& out) {
+  write_alter_table(of, out) << "ADD ";
+  write_constraint(in.constraints(of.constraints)[0], in, out);
+  out.end_statement();
+}
+
+constexpr bool reverse_add_constraint(const operation& of, const script&, script_builder& out) {
+  if (of.object.empty()) {
+    return false;  // PostgreSQL has named it
+  }
+  out.add(drop_constraint_verb, of);
+  return true;
+}
+
+template <counts N>
+struct add_constraint_word : fragment<N>, with_schema<add_constraint_word<N>> {
+  /// `NOT VALID`: rows that are there already are not looked at (foreign keys and checks).
+  [[nodiscard]] constexpr add_constraint_word not_valid() const noexcept {
+    add_constraint_word copy = *this;
+    copy.constraints[0].not_valid = true;
+    return copy;
+  }
+};
+
+template <counts N>
+[[nodiscard]] constexpr auto add_constraint(const verb& what, name id, name table,
+                                            const constraint_word<N>& constraint) noexcept {
+  constexpr counts total = counts{1, 0, 0, 0} + N;
+  assembler<total> made;
+  made.append(constraint);
+  made.whole.constraints[0].id = id;
+  operation& op = made.whole.operations[0];
+  op.what = &what;
+  op.table = table;
+  op.object = id;
+  op.constraints.count = 1;
+  return add_constraint_word<total>{made.whole, {}};
+}
+
+}  // namespace sterna::detail

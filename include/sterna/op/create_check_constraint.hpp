@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/op/add_constraint.hpp"
+
+namespace sterna {
+namespace detail {
+
+inline constexpr verb create_check_constraint_verb{"create_check_constraint", render_add_constraint, reverse_add_constraint};
+
+}  // namespace detail
+
+namespace dsl {
+
+/// `ALTER TABLE table ADD CONSTRAINT id CHECK (condition)`.
+[[nodiscard]] constexpr auto create_check_constraint(name id, name table, std::string_view condition) noexcept {
+  return detail::add_constraint(detail::create_check_constraint_verb, id, table, detail::check_constraint(condition));
+}
+
+}  // namespace dsl
+}  // namespace sterna

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/op/add_constraint.hpp"
+
+namespace sterna {
+namespace detail {
+
+inline constexpr verb create_foreign_key_verb{"create_foreign_key", render_add_constraint, reverse_add_constraint};
+
+}  // namespace detail
+
+namespace dsl {
+
+/// `ALTER TABLE table ADD CONSTRAINT id FOREIGN KEY (columns) REFERENCES other (referred) ...`:
+/// `create_foreign_key("fk_post_author", "post", {"author"}, "user", {"id"}, on_delete(cascade))`.
+template <std::size_t N, std::size_t M, detail::foreign_key_option... O>
+[[nodiscard]] constexpr auto create_foreign_key(name id, name table, const name (&columns)[N], name other,
+                                                const name (&referred)[M], O... options) noexcept {
+  return detail::add_constraint(detail::create_foreign_key_verb, id, table,
+                                detail::foreign_key_constraint(columns, other, referred, options...));
+}
+
+}  // namespace dsl
+}  // namespace sterna

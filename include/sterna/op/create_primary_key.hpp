@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/op/add_constraint.hpp"
+
+namespace sterna {
+namespace detail {
+
+inline constexpr verb create_primary_key_verb{"create_primary_key", render_add_constraint, reverse_add_constraint};
+
+}  // namespace detail
+
+namespace dsl {
+
+/// `ALTER TABLE table ADD CONSTRAINT id PRIMARY KEY (columns)`.
+template <std::size_t N>
+[[nodiscard]] constexpr auto create_primary_key(name id, name table, const name (&columns)[N]) noexcept {
+  return detail::add_constraint(detail::create_primary_key_verb, id, table,
+                                detail::key_constraint(constraint_kind::primary_key, columns));
+}
+
+}  // namespace dsl
+}  // namespace sterna

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/op/add_constraint.hpp"
+
+namespace sterna {
+namespace detail {
+
+inline constexpr verb create_unique_constraint_verb{"create_unique_constraint", render_add_constraint, reverse_add_constraint};
+
+}  // namespace detail
+
+namespace dsl {
+
+/// `ALTER TABLE table ADD CONSTRAINT id UNIQUE (columns)`.
+template <std::size_t N>
+[[nodiscard]] constexpr auto create_unique_constraint(name id, name table, const name (&columns)[N]) noexcept {
+  return detail::add_constraint(detail::create_unique_constraint_verb, id, table,
+                                detail::key_constraint(constraint_kind::unique, columns));
+}
+
+}  // namespace dsl
+}  // namespace sterna
