@@ -10,6 +10,9 @@ build=$PWD/build/examples
 
 bash tests/cluster.sh install g++ cmake libboost-dev libpq-dev postgresql
 
+# Where there is no make, ninja will do.
+if ! type -P make >/dev/null && type -P ninja >/dev/null; then export CMAKE_GENERATOR=${CMAKE_GENERATOR:-Ninja}; fi
+
 heading() { printf '\n== %s\n' "$*"; }
 
 heading build

@@ -44,7 +44,8 @@ install_packages() {
     fi
   done
   # The default generator of cmake needs make, which Debian's cmake only recommends.
-  if ! command -v make >/dev/null && ! command -v ninja >/dev/null && [[ " $* " == *' cmake '* && " $* " != *' ninja-build '* ]]; then
+  if [[ " $* " == *' cmake '* && " $* " != *' ninja-build '* ]] &&
+    ! type -P make >/dev/null && ! type -P ninja >/dev/null; then
     missing+=(make)
   fi
   if ((${#missing[@]} == 0)); then return 0; fi
@@ -86,7 +87,7 @@ launch() {
   as_owner "$bin/pg_ctl" -D "$1/data" -w -t 60 start >>"$dir/log" 2>&1 && ready "$1"
 }
 
-make() {
+create() {
   local base
   base=$(mktemp -d /tmp/sterna.XXXXXX)
   if ((EUID == 0)); then chown postgres: "$base"; fi
@@ -127,7 +128,7 @@ start() {
   fi
   discard
   : >"$dir/log"
-  if ! { make && launch "$(<"$dir/socket")"; }; then
+  if ! { create && launch "$(<"$dir/socket")"; }; then
     cat "$dir/log" >&2
     discard
     die 'PostgreSQL does not start'

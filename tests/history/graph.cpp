@@ -82,6 +82,37 @@ consteval std::array<sterna::revision, 300> make_wrong_chain() {
 constexpr auto wrong_chain = make_wrong_chain();
 static_assert(sterna::graph(wrong_chain).found().what == fault::unknown_parent);
 
+// The search for the name that was meant, at its worst: long ids that start alike and then differ a lot.
+struct lookalikes {
+  char text[300][33]{};
+  consteval lookalikes() {
+    for (int i = 0; i < 300; ++i) {
+      for (int c = 0; c < 32; ++c) text[i][c] = c < 22 ? 'x' : static_cast<char>('a' + (i * 7 + c * c * (i % 13)) % 26);
+      text[i][22] = static_cast<char>('A' + i / 26);
+      text[i][23] = static_cast<char>('A' + i % 26);
+    }
+  }
+};
+constexpr lookalikes alike_text{};
+consteval std::array<name, 300> make_alike() {
+  std::array<name, 300> made{};
+  for (std::size_t i = 0; i < 300; ++i) made[i] = name(alike_text.text[i]);
+  return made;
+}
+constexpr auto alike = make_alike();
+constexpr name on_lookalike[] = {"xxxxxxxxxxxxxxxxxxxxxx0123456789"};
+consteval std::array<sterna::revision, 300> make_alike_chain() {
+  std::array<sterna::revision, 300> made{};
+  for (std::size_t i = 0; i < 300; ++i) {
+    made[i].id = alike[i];
+    if (i > 0) made[i].parents = std::span<const name>(&alike[i - 1], 1);
+  }
+  made[299].parents = on_lookalike;
+  return made;
+}
+constexpr auto alike_chain = make_alike_chain();
+static_assert(sterna::graph(alike_chain).found().what == fault::unknown_parent);
+
 bool precedes_all(const sterna::graph& g) {
   std::vector<char> seen(static_cast<std::size_t>(g.size()), 0);
   for (const int i : g.order()) {
@@ -184,7 +215,7 @@ TEST_CASE("097: missing parents and dependencies are refused with both ids") {
   CHECK(v.subject == "biling");
   CHECK(v.nearest == "billing");
   CHECK(verdict_of({{"a"}, {"b", {"something_else"}}}).nearest.empty());
-  v = verdict_of({{"a", {}, {}, {"billing"}}, {"b", {"billing"}}});  // a label cannot be revised: its revision was meant
+  v = verdict_of({{"a", {}, {}, {"billing"}}, {"b", {"billing"}}});  // a label is no parent: its revision was meant
   CHECK(v.what == fault::unknown_parent);
   CHECK(v.nearest == "a");
   v = verdict_of({{"a"}, {"b", {"a", "a"}}});

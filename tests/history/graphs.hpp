@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace histories {
@@ -33,7 +34,8 @@ struct node {
 /// A history drawn at run time, with its graph.
 class drawing {
  public:
-  explicit drawing(std::vector<node> nodes) : nodes_(std::move(nodes)), revisions_(rows_of(nodes_)), graph(revisions_) {}
+  explicit drawing(std::vector<node> nodes)
+      : nodes_(std::move(nodes)), revisions_(rows_of(nodes_)), graph(revisions_) {}
   drawing(const drawing&) = delete;
   drawing& operator=(const drawing&) = delete;
 
@@ -169,11 +171,11 @@ inline std::unique_ptr<drawing> merged() {
                                                      {"f", {"e"}}});
 }
 
-/// r000 ... r299 as text, from which names can be made while compiling.
+/// r000 ... r999 as text, from which names can be made while compiling.
 struct digits {
-  char text[300][5]{};
+  char text[1000][5]{};
   consteval digits() {
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 1000; ++i) {
       const char made[5] = {'r', static_cast<char>('0' + i / 100), static_cast<char>('0' + i / 10 % 10),
                             static_cast<char>('0' + i % 10), '\0'};
       for (int c = 0; c < 5; ++c) text[i][c] = made[c];
@@ -182,11 +184,11 @@ struct digits {
 };
 inline constexpr digits numbered_text{};
 
-consteval std::array<name, 300> make_numbered() {
-  std::array<name, 300> made{};
+consteval std::array<name, 1000> make_numbered() {
+  std::array<name, 1000> made{};
   for (std::size_t i = 0; i < made.size(); ++i) made[i] = name(numbered_text.text[i]);
   return made;
 }
-inline constexpr std::array<name, 300> numbered = make_numbered();
+inline constexpr std::array<name, 1000> numbered = make_numbered();
 
 }  // namespace histories

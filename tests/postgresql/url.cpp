@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -188,6 +189,8 @@ TEST_CASE("parse_url: what is refused, without a word of the text") {
       {"postgresql://u:pa@s?S3CR3T=x@h/d", {"a parameter is not", hint}},
       {"postgresql://u:pa@s?command_timeout=x@h/d", {"a parameter is not"}, {"command_timeout", "asyncpg"}},
       {"postgresql://u:12?s3cr3t=x", {"a parameter is not"}, {"s3cr3t"}},
+      {"postgresql://u:/?s3cr3t=x", {"a parameter is not"}, {"s3cr3t"}},
+      {"postgresql://u:p@?s3cr3t=x", {"a parameter is not"}, {"s3cr3t"}},
       {"postgresql://u:pa@s/x?user=a&user=s3cr3t@h", {"a parameter is given twice"}, {"s3cr3t"}},
       // zero and control bytes
       {"postgresql://u:S3CR3T%00@h", {"zero byte"}},

@@ -9,6 +9,10 @@ namespace sterna::detail {
 /// band that can still matter is filled, so that a search over a whole history stays within the compilers' limits.
 [[nodiscard]] constexpr int edit_distance(std::string_view a, std::string_view b, int limit) {
   constexpr int longest = 64;
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {  // ids of one history often start alike
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
   if (a.size() > longest || b.size() > longest) return limit + 1;
   const int rows = static_cast<int>(a.size());
   const int columns = static_cast<int>(b.size());

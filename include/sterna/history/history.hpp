@@ -40,14 +40,11 @@ template <const auto&... M>
 inline constexpr sentence sentence_for = sentence_of(verdict_of<M...>, history_of<M...>::revisions);
 
 template <const auto&... M>
-[[nodiscard]] consteval history_view checked_history() {
-  if constexpr (verdict_of<M...>.what == fault::none) {
-    return history_view(history_of<M...>::revisions);
-  } else {
-    constexpr auto& said = sentence_for<M...>;
-    static_cast<void>(refuse<said>(std::make_index_sequence<cut(said).count>{}));
-    return history_view{};
+[[nodiscard]] constexpr history_view checked_history() {
+  if constexpr (verdict_of<M...>.what != fault::none) {
+    static_cast<void>(refusal<sentence_for<M...>>::why);
   }
+  return history_view(history_of<M...>::revisions);
 }
 
 }  // namespace detail

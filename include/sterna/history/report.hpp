@@ -79,19 +79,35 @@ template <std::size_t N>
   for (std::size_t i = 0; i < N; ++i) {
     made.data[i] = whole.data[first + i];
   }
+  made.data[N] = '\0';  // said, so that Clang takes it for a string and not for a list of numbers
   return made;
 }
 
-template <const sentence& Whole, std::size_t... I>
-[[nodiscard]] consteval bool refuse(std::index_sequence<I...>) {
-  constexpr pieces cuts = cut(Whole);
-#if defined(__cpp_static_assert) && __cpp_static_assert >= 202306L
-  static_assert(cuts.count == 0, std::string_view(Whole.data, Whole.size));
-  return false;
-#else
-  return sizeof(migration_error<piece_of<cuts.size[I]>(Whole, cuts.first[I])...>) != 0;
-#endif
+/// An ordinary function, and instantiated only because its address is taken: the error in its body is then the only
+/// one, since no constant expression depends on it.
+template <text... Sentence>
+void refuse() {
+  static_cast<void>(sizeof(migration_error<Sentence...>));
 }
+
+#if defined(__cpp_static_assert) && __cpp_static_assert >= 202306L
+template <const sentence& Whole>
+struct refusal {
+  static_assert(Whole.size == 0, std::string_view(Whole.data, Whole.size));
+  static constexpr void (*why)() = nullptr;
+};
+#else
+template <const sentence& Whole>
+struct refusal {
+  static constexpr pieces cuts = cut(Whole);
+
+  template <std::size_t... I>
+  [[nodiscard]] static constexpr auto in_pieces(std::index_sequence<I...>) noexcept -> void (*)() {
+    return &refuse<piece_of<cuts.size[I]>(Whole, cuts.first[I])...>;
+  }
+  static constexpr void (*why)() = in_pieces(std::make_index_sequence<cut(Whole).count>{});
+};
+#endif
 
 }  // namespace detail
 }  // namespace sterna

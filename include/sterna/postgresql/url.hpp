@@ -264,14 +264,16 @@ class url_parser {
     const std::size_t slash = std::min(path.find('/'), path.size());
     const std::string_view hosts = path.substr(0, slash);
     const std::string_view query = query_at < rest.size() ? rest.substr(query_at + 1) : std::string_view{};
-    // In "u:12?secret" what looks like a host and a port may be a user and a password.
-    keys_are_safe_ = query.find('@') == std::string_view::npos &&
-                     (has_user || slash < path.size() || hosts.find(':') == std::string_view::npos);
+    // In "u:12?secret" and "u:/?secret" what looks like a host and a port may be a user and a password; in
+    // "u:pass@?secret" the '@' may be the password's.
+    const bool has_path = slash < path.size();
+    keys_are_safe_ = query.find('@') == std::string_view::npos && !hosts.ends_with(':') &&
+                     (has_path || (has_user ? !hosts.empty() : hosts.find(':') == std::string_view::npos));
 
     const host_list network = parse_network(hosts, has_user);
     set_unless_empty("user", percent_decode(user, false));
     set_unless_empty("password", percent_decode(password, false));
-    if (slash < path.size()) {
+    if (has_path) {
       set_unless_empty("dbname", percent_decode(path.substr(slash + 1), false));
     }
     parse_query(query, network);
