@@ -107,7 +107,6 @@ postgresql://h/d?application_name=a?b
 postgresql://h/d?application_name=
 postgresql://h/d?application_name
 postgresql://h/d?&&sslmode=require&
-postgresql://h/d?=x&sslmode=
 postgresql://h/d?application%5Fname=x
 postgresql://h/d?options=-c%20search_path%3Da,b+-c+x%3Dy
 postgresql://h/d?connect_timeout=3&target_session_attrs=read-write&sslrootcert=/r.pem
@@ -132,6 +131,7 @@ OWN = [
     ("postgresql://h:65536/d", None),
     ("postgresql://u:%00@h/d", None),
     ("postgresql://h/d?foo=x", None),
+    ("postgresql://h/d?=x", None),
     ("postgresql://h/d?sslmode=a&sslmode=b", None),
     ("mysql://h/d", None),
     ("", None),

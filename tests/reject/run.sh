@@ -83,8 +83,8 @@ export STERNA_REJECT_COMPILE STERNA_REJECT_FAMILY
 results=''
 if (($# > 0)); then
   # Every file's output is gathered first, so that those of parallel runs do not mix.
-  results=$(printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" bash -c 'text=$(bash "$0" --one "$1" 2>&1); printf "%s\n" "$text"' \
-    "${BASH_SOURCE[0]}")
+  results=$(printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" \
+    bash -c 'text=$(bash "$0" --one "$1" 2>&1); printf "%s\n" "$text"' "${BASH_SOURCE[0]}")
   printf '%s\n' "$results"
 fi
 passed=$(grep -c '^ok ' <<<"$results" || true)

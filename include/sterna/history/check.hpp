@@ -94,6 +94,12 @@ namespace detail {
     return found;
   }
   for (std::size_t i = 0; i < revisions.size(); ++i) {
+    if (revisions[i].has_downgrade && !revisions[i].irreversible.empty()) {
+      verdict found;
+      found.what = fault::downgrade_of_irreversible;
+      found.revision = static_cast<int>(i);
+      return found;
+    }
     if (const verdict found = detail::check_names(revisions[i].up, static_cast<int>(i), false)) {
       return found;
     }

@@ -41,7 +41,9 @@ class connection_parameters {
   }
 
   /// Everything that is set, in the order of the first set().
-  [[nodiscard]] std::vector<std::pair<std::string, std::string>> const& all() const { return all_; }
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> const& all() const& { return all_; }
+  // By value, so that a loop over parse_url(...).all() has something to run over.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> all() && { return std::move(all_); }
 
  private:
   std::vector<std::pair<std::string, std::string>> all_;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace sterna {
+
+/// Something that a run tells while it happens, given to `options::on_event`. The texts live as long as the call.
+struct event {
+  enum class kind {
+    waiting_for_lock,  ///< another process is migrating; told once per poll
+    running,           ///< a migration begins
+    statement,         ///< a statement has been executed
+    applied,           ///< a migration is applied and committed (with `per_run`: will be, at the end)
+    done,              ///< the run is over, and something was done
+  };
+
+  kind what = kind::done;
+  bool up = true;                 ///< upgrade or downgrade
+  bool stamp = false;             ///< only the version table is changed
+  std::string_view revision{};    ///< id of the migration
+  std::string_view message{};     ///< its message
+  std::string_view from{};        ///< left of the arrow; empty at base
+  std::string_view to{};          ///< right of the arrow; empty at base
+  std::string_view statement{};   ///< the SQL text
+  int operation = 0;              ///< number of the op, from 1; 0 for the library's own statements
+  std::chrono::microseconds duration{};  ///< of the statement, the migration, the wait so far, or the run
+
+  /// One line for a log: "Running upgrade a -> b, message", as Alembic writes it.
+  [[nodiscard]] std::string text() const {
+    const auto milliseconds = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
+    switch (what) {
+      case kind::waiting_for_lock:
+        return "waiting for another process that is migrating this database (" + milliseconds + " ms so far)";
+      case kind::running:
+        return std::string("Running ") + (stamp ? "stamp_revision " : up ? "upgrade " : "downgrade ") +
+               std::string(from) + " -> " + std::string(to) + (stamp ? "" : ", " + std::string(message));
+      case kind::statement:
+        return std::string(statement) + " (" + milliseconds + " ms)";
+      case kind::applied:
+        return "applied " + std::string(revision) + " in " + milliseconds + " ms";
+      case kind::done:
+        return "done in " + milliseconds + " ms";
+    }
+    return {};
+  }
+};
+
+}  // namespace sterna

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace sterna {
+
+/// What a run has done. Revisions are as in the version table, joined by ", " where there are several tips; empty: base.
+struct report {
+  struct applied_migration {
+    std::string revision{};
+    std::string message{};
+    bool up = true;
+    std::chrono::microseconds duration{};
+  };
+
+  std::string from{};
+  std::string to{};
+  std::vector<applied_migration> applied{};  ///< in the order of execution; empty: there was nothing to do
+  std::chrono::microseconds duration{};      ///< of the whole run, connecting included
+};
+
+/// One migration of a plan: what would be executed, in order.
+struct planned_migration {
+  struct statement {
+    std::string sql{};
+    int operation = 0;               ///< number of the op that it stands for, from 1; 0: the version table's
+    bool outside_transaction = false;
+    bool host = false;               ///< a C++ function is called here; `sql` is empty
+  };
+
+  std::string revision{};
+  std::string message{};
+  std::string from{};
+  std::string to{};
+  bool up = true;
+  std::vector<statement> statements{};
+};
+
+}  // namespace sterna

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/history/steps.hpp"
+#include "sterna/postgresql/connection.hpp"
+#include "sterna/runtime/options.hpp"
+#include "sterna/sql/writer.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sterna::detail {
+
+/// What the first round trip tells of the server and of the version table.
+struct probe {
+  int server_version = 0;     ///< 150004 for 15.4
+  bool read_only = false;     ///< a hot standby, or default_transaction_read_only
+  bool pooled = false;        ///< a pooler stands between: session state is not ours
+  std::string schema{};       ///< of the version table, present or to be created; empty: the search path has none
+  bool table_exists = false;
+  bool half_applied = false;  ///< the table of a cut-off migration's steps is there
+  std::vector<std::string> rows{};
+};
+
+[[nodiscard]] inline std::string quoted_identifier(std::string_view id) {
+  sql_writer out;
+  out.identifier(id);
+  return std::string(out.text());
+}
+
+[[nodiscard]] inline std::string quoted_literal(std::string_view value) {
+  sql_writer out;
+  out.literal(value);
+  return std::string(out.text());
+}
+
+/// Bytes written as hexadecimal digits.
+[[nodiscard]] inline std::string from_hex(std::string_view digits) {
+  const auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
+    bytes.push_back(static_cast<char>(value(digits[i]) * 16 + value(digits[i + 1])));
+  }
+  return bytes;
+}
+
+/// Alembic's version table: its names, and the SQL that reads and changes it.
+class version_table {
+ public:
+  explicit version_table(const options& chosen)
+      : table_{chosen.version_table}, given_schema_{chosen.version_table_schema}, schema_{given_schema_} {}
+
+  /// One query, which works without any right to create, and does not fail where the table is missing: the rows come
+  /// through query_to_xml, since a plain FROM would have to name an existing table. They travel in hexadecimal.
+  [[nodiscard]] probe look(connection& db) {
+    const std::string from_path = quoted_literal(prefix(given_schema_) + quoted_identifier(table_));
+    const std::string steps = quoted_literal(prefix(given_schema_) + quoted_identifier(steps_name()));
+    const std::string query =
+        "SELECT current_setting('server_version_num'), pg_is_in_recovery() OR current_setting('transaction_read_only')::bool, "
+        "pg_backend_pid(), coalesce(n.nspname, " +
+        (given_schema_.empty() ? std::string("current_schema()") : quoted_literal(given_schema_)) +
+        "), c.relkind, to_regclass(" + steps +
+        ") IS NOT NULL, CASE WHEN c.relkind IN ('r', 'p') THEN query_to_xml(format('SELECT "
+        "string_agg(encode(convert_to(version_num::text, ''UTF8''), ''hex''), '','' ORDER BY version_num) AS v FROM "
+        "%I.%I', n.nspname, c.relname), false, false, '')::text END FROM (SELECT 1) AS one LEFT JOIN "
+        "pg_catalog.pg_class c ON c.oid = to_regclass(" +
+        from_path + ") LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace";
+    const result got = db.execute(query);
+    const row only = got[0];
+    probe seen;
+    seen.server_version = only[0].as<int>();
+    seen.read_only = only[1].as<bool>();
+    seen.pooled = only[2].as<int>() != PQbackendPID(db.native());
+    seen.schema = only[3].as<std::optional<std::string>>().value_or("");
+    seen.table_exists = !only[4].is_null();
+    seen.half_applied = only[5].as<bool>();
+    schema_ = seen.schema;
+    if (seen.table_exists && only[6].is_null()) {
+      throw history_error(shown() + " exists and is not a table; name the version table in options.version_table");
+    }
+    std::string_view xml = only[6].text();
+    const auto first = xml.find("<v>");
+    if (first != std::string_view::npos) {
+      xml.remove_prefix(first + 3);
+      xml = xml.substr(0, xml.find('<'));
+      while (!xml.empty()) {
+        const auto comma = xml.find(',');
+        seen.rows.push_back(from_hex(xml.substr(0, comma)));
+        xml = comma == std::string_view::npos ? std::string_view{} : xml.substr(comma + 1);
+      }
+    }
+    return seen;
+  }
+
+  /// The key of the advisory lock: one for each database (PostgreSQL sees to that) and version table.
+  [[nodiscard]] std::int64_t lock_key() const {
+    return static_cast<std::int64_t>(hash_of("sterna " + schema_ + "." + table_));
+  }
+
+  /// To the letter what Alembic creates.
+  [[nodiscard]] std::string create() const {
+    return "CREATE TABLE " + qualified() + " (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT " +
+           quoted_identifier(table_ + "_pkc") + " PRIMARY KEY (version_num)\n)";
+  }
+
+  /// The change of the rows for one step, each as it should be: one row deleted, inserted, updated.
+  [[nodiscard]] std::vector<std::string> changes(const step& of) const {
+    std::vector<std::string> made;
+    for (const std::string& id : of.deletes) {
+      made.push_back("DELETE FROM " + qualified() + " WHERE version_num = " + quoted_literal(id));
+    }
+    for (const std::string& id : of.inserts) {
+      made.push_back("INSERT INTO " + qualified() + " (version_num) VALUES (" + quoted_literal(id) + ")");
+    }
+    if (of.update) {
+      made.push_back("UPDATE " + qualified() + " SET version_num = " + quoted_literal(of.update->second) +
+                     " WHERE version_num = " + quoted_literal(of.update->first));
+    }
+    return made;
+  }
+
+  /// The same change with its row counts verified by the server, so that the COMMIT behind it in the same string is
+  /// never reached with a wrong count.
+  [[nodiscard]] std::string verified_changes(const step& of) const {
+    std::string body = "DECLARE found bigint;\nBEGIN\n";
+    for (const std::string& change : changes(of)) {
+      body += "  " + change + ";\n  GET DIAGNOSTICS found = ROW_COUNT;\n  IF found <> 1 THEN RAISE EXCEPTION USING "
+              "ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = " +
+              quoted_literal("Online migration expected to match one row in " + shown() + ": " + change + "; ") +
+              " || found || ' found', HINT = 'Another process has changed the version table. Start again.'; END IF;\n";
+    }
+    body += "END";
+    return "DO " + dollar_quoted(body);
+  }
+
+  /// A table that lives only while a migration with steps outside a transaction is on its way: which step has begun.
+  [[nodiscard]] std::string create_steps() const {
+    return "CREATE TABLE IF NOT EXISTS " + qualified_steps() +
+           " (version_num varchar(32) NOT NULL, upgrade boolean NOT NULL, operation integer NOT NULL, PRIMARY KEY "
+           "(version_num, upgrade))";
+  }
+  [[nodiscard]] std::string begin_operation(std::string_view id, bool up, int number) const {
+    return "INSERT INTO " + qualified_steps() + " VALUES (" + quoted_literal(id) + ", " + (up ? "true" : "false") +
+           ", " + std::to_string(number) +
+           ") ON CONFLICT (version_num, upgrade) DO UPDATE SET operation = excluded.operation";
+  }
+  [[nodiscard]] std::string begun_operation(std::string_view id, bool up) const {
+    return "SELECT operation FROM " + qualified_steps() + " WHERE version_num = " + quoted_literal(id) +
+           " AND upgrade = " + (up ? "true" : "false");
+  }
+  [[nodiscard]] std::string end_steps(std::string_view id, bool up) const {
+    return "DO " + dollar_quoted("BEGIN\n  DELETE FROM " + qualified_steps() + " WHERE version_num = " +
+                                 quoted_literal(id) + " AND upgrade = " + (up ? "true" : "false") +
+                                 ";\n  IF NOT EXISTS (SELECT FROM " + qualified_steps() + ") THEN DROP TABLE " +
+                                 qualified_steps() + "; END IF;\nEND");
+  }
+
+  /// The name for messages: as one would write it.
+  [[nodiscard]] std::string shown() const { return prefix(schema_) + quoted_identifier(table_); }
+
+ private:
+  [[nodiscard]] static std::string prefix(const std::string& schema) {
+    return schema.empty() ? std::string{} : quoted_identifier(schema) + ".";
+  }
+  [[nodiscard]] std::string qualified() const { return prefix(schema_) + quoted_identifier(table_); }
+  [[nodiscard]] std::string steps_name() const { return table_ + "_step"; }
+  [[nodiscard]] std::string qualified_steps() const { return prefix(schema_) + quoted_identifier(steps_name()); }
+  [[nodiscard]] static std::string dollar_quoted(const std::string& body) {
+    std::string tag = "$sterna$";
+    for (int i = 0; body.find(tag) != std::string::npos; ++i) {
+      tag = "$sterna" + std::to_string(i) + "$";
+    }
+    return tag + body + tag;
+  }
+
+  std::string table_;
+  std::string given_schema_;
+  std::string schema_;
+};
+
+}  // namespace sterna::detail
