@@ -21,6 +21,11 @@ struct clear_result {
   void operator()(PGresult* result) const noexcept { PQclear(result); }
 };
 
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+
 }  // namespace detail
 
 /// One value of a row, in the text form that PostgreSQL sends.
@@ -38,7 +43,7 @@ class field {
   /// and T is not an optional, and where the text is no T.
   template <class T>
   [[nodiscard]] T as() const {
-    if constexpr (requires { typename T::value_type; } && std::is_same_v<T, std::optional<typename T::value_type>>) {
+    if constexpr (detail::is_optional<T>) {
       return is_null() ? T{} : T{as<typename T::value_type>()};
     } else {
       if (is_null()) {

@@ -8,7 +8,7 @@ namespace sterna::detail {
 
 /// The words that PostgreSQL 13 to 18 do not accept everywhere as an identifier unless quoted: all keywords but the
 /// unreserved ones (pg_get_keywords(), catcode other than U), in the order of their bytes.
-inline constexpr std::string_view keywords[] = {
+inline constexpr std::string_view quoted_keywords[] = {
     "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "between",
     "bigint", "binary", "bit", "boolean", "both", "case", "cast", "char", "character", "check", "coalesce",
     "collate", "collation", "column", "concurrently", "constraint", "create", "cross", "current_catalog",
@@ -39,16 +39,16 @@ inline constexpr std::string_view keywords[] = {
     }
   }
   std::size_t low = 0;
-  std::size_t high = sizeof(keywords) / sizeof(keywords[0]);
+  std::size_t high = sizeof(quoted_keywords) / sizeof(quoted_keywords[0]);
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
-    if (keywords[middle] < text) {
+    if (quoted_keywords[middle] < text) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  return low == sizeof(keywords) / sizeof(keywords[0]) || keywords[low] != text;
+  return low == sizeof(quoted_keywords) / sizeof(quoted_keywords[0]) || quoted_keywords[low] != text;
 }
 
 }  // namespace sterna::detail

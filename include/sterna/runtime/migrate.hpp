@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/history/graph.hpp"
+#include "sterna/history/history.hpp"
+#include "sterna/history/stamp.hpp"
+#include "sterna/history/steps.hpp"
+#include "sterna/postgresql/connection.hpp"
+#include "sterna/postgresql/url.hpp"
+#include "sterna/runtime/lock.hpp"
+#include "sterna/runtime/options.hpp"
+#include "sterna/runtime/prepare.hpp"
+#include "sterna/runtime/report.hpp"
+#include "sterna/runtime/runner.hpp"
+#include "sterna/runtime/version_table.hpp"
+
+#include <cstdlib>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sterna {
+
+/// Where to go: one revision in Alembic's addressing (`head`, `heads`, `base`, an id or a unique part of its beginning,
+/// `+1`, `-1`, `label@head` ...), or several.
+class target {
+ public:
+  target(const char* one) : all_{one} {}
+  target(std::string_view one) : all_{std::string(one)} {}
+  target(const std::string& one) : all_{one} {}
+  target(std::initializer_list<std::string_view> several) : all_(several.begin(), several.end()) {}
+  target(std::vector<std::string> several) : all_{std::move(several)} {}
+
+  [[nodiscard]] const std::vector<std::string>& all() const noexcept { return all_; }
+  /// For commands that take one. Throws `history_error`.
+  [[nodiscard]] const std::string& one() const {
+    if (all_.size() != 1) {
+      throw history_error("one target is expected here, and " + std::to_string(all_.size()) + " were given");
+    }
+    return all_.front();
+  }
+
+ private:
+  std::vector<std::string> all_;
+};
+
+namespace detail {
+
+/// The connection that the options describe. Throws `url_error` and `connection_error`.
+[[nodiscard]] inline connection connect(const options& chosen) {
+  std::string_view url = chosen.url;
+  std::string_view origin = "options.url";
+  if (url.empty()) {
+    origin = "SQLALCHEMY_URL";
+    const char* value = std::getenv("SQLALCHEMY_URL");
+    if (value == nullptr) {
+      throw url_error(
+          "the environment variable SQLALCHEMY_URL is not set; set it to the database to migrate, "
+          "postgresql://user:password@host:5432/database, or give options.url");
+    }
+    url = value;
+  }
+  connection_parameters parameters = parse_url(url, origin);
+  if (chosen.password) {
+    parameters.set("password", chosen.password());
+  }
+  return connection(parameters);
+}
+
+[[nodiscard]] inline std::string joined(const std::vector<std::string>& rows) {
+  std::string text;
+  for (const std::string& each : rows) {
+    text += (text.empty() ? "" : ", ") + each;
+  }
+  return text;
+}
+
+[[nodiscard]] inline graph checked_graph(const history_view& history) {
+  graph whole(history.revisions());
+  if (const verdict found = check(history.revisions())) {
+    const sentence said = sentence_of(found, history.revisions());
+    throw history_error(std::string(said.data, said.size));
+  }
+  return whole;
+}
+
+/// What all commands share: look, plan, take the lock, look and plan again, run.
+template <class Planner>
+report run(connection& db, const history_view& history, const options& chosen, bool stamp, Planner planner) {
+  const auto start = clock::now();
+  const graph whole = checked_graph(history);
+  version_table versions(chosen);
+  probe seen = versions.look(db);
+  report told;
+  told.from = told.to = joined(seen.rows);
+  prepared_plan plan = prepare_all(whole, planner(whole, seen.rows), stamp);
+  if (plan.empty()) {
+    told.duration = since(start);
+    return told;
+  }
+  if (seen.read_only) {
+    throw connection_error("the server is read-only (a hot standby, or default_transaction_read_only), and " +
+                           plan.front()->title() +
+                           " is pending; connect to the primary, for instance with target_session_attrs=read-write");
+  }
+  if (seen.schema.empty()) {
+    throw history_error("no schema of the search path exists, so that there is no place for the version table; "
+                        "set options.version_table_schema");
+  }
+  runner work(db, versions, chosen);
+  for (const auto& step : plan) {
+    if (step->outside_transaction() && (chosen.transaction == per_run || work.callers_transaction())) {
+      throw history_error(step->title() + " has a step that cannot run in a transaction, and the whole run was asked to "
+                          "be one (options.transaction = per_run, or a transaction of the caller's)");
+    }
+  }
+  migration_lock lock(db, versions.lock_key());
+  const auto look_again = [&] {
+    seen = versions.look(db);
+    plan = prepare_all(whole, planner(whole, seen.rows), stamp);
+    told.from = told.to = joined(seen.rows);
+    return plan.empty();
+  };
+  const auto limit = chosen.migration_lock_timeout.count() > 0 ? chosen.migration_lock_timeout : chosen.lock_timeout;
+  const bool held = lock.acquire(limit, look_again, [&](std::chrono::microseconds waited) {
+    work.tell(event::kind::waiting_for_lock, waited);
+  });
+  if (held && !look_again()) {
+    if (!seen.pooled && seen.server_version >= 140000 && !work.callers_transaction()) {
+      // a process that is killed leaves its session to the server, which would go on with the statement and keep the lock
+      PQclear(PQexec(db.native(), "SET client_connection_check_interval = '500ms'"));
+    }
+    work.run(plan, seen, told);
+    if (db.borrowed() && !seen.pooled && seen.server_version >= 140000 && !work.callers_transaction()) {
+      PQclear(PQexec(db.native(), "RESET client_connection_check_interval"));
+    }
+    told.to = joined(versions.look(db).rows);
+    told.duration = since(start);
+    work.tell(event::kind::done, told.duration);
+  }
+  told.duration = since(start);
+  return told;
+}
+
+[[nodiscard]] inline auto upgrade_planner(const target& to) {
+  return [&to](const graph& whole, const std::vector<std::string>& rows) { return plan_upgrade(whole, rows, to.all()); };
+}
+[[nodiscard]] inline auto downgrade_planner(const target& to) {
+  return [&to](const graph& whole, const std::vector<std::string>& rows) {
+    return plan_downgrade(whole, rows, to.one());
+  };
+}
+[[nodiscard]] inline auto stamp_planner(const target& to, bool purge) {
+  return [&to, purge](const graph& whole, const std::vector<std::string>& rows) {
+    return stamp_steps(whole, rows, to.all(), purge);
+  };
+}
+
+}  // namespace detail
+
+/// Applies what is pending up to the target, with all that the target needs; nothing where it is applied already.
+/// Throws what derives from `sterna::error`; a migration that failed is rolled back, those before it stay.
+inline report upgrade(const history_view& history, const target& to, const options& chosen = {}) {
+  connection db = detail::connect(chosen);
+  return detail::run(db, history, chosen, false, detail::upgrade_planner(to));
+}
+/// The same on a connection of the caller's. Inside a transaction of the caller's nothing is begun or committed.
+inline report upgrade(const history_view& history, const target& to, PGconn* borrowed, const options& chosen = {}) {
+  connection db(borrowed);
+  return detail::run(db, history, chosen, false, detail::upgrade_planner(to));
+}
+
+/// Undoes what is applied above the target, in reverse order. That data is lost with it is in the nature of the thing.
+inline report downgrade(const history_view& history, const target& to, const options& chosen = {}) {
+  connection db = detail::connect(chosen);
+  return detail::run(db, history, chosen, false, detail::downgrade_planner(to));
+}
+inline report downgrade(const history_view& history, const target& to, PGconn* borrowed, const options& chosen = {}) {
+  connection db(borrowed);
+  return detail::run(db, history, chosen, false, detail::downgrade_planner(to));
+}
+
+/// Brings the database to the newest revision (all heads, where the history has declared branches): what an application
+/// calls when it starts. At head it costs one query and takes no lock. Any number of processes may start at once.
+inline report migrate_to_head(const history_view& history, const options& chosen = {}) {
+  return upgrade(history, "heads", chosen);
+}
+inline report migrate_to_head(const history_view& history, PGconn* borrowed, const options& chosen = {}) {
+  return upgrade(history, "heads", borrowed, chosen);
+}
+
+/// How `stamp` treats the rows that are there.
+enum class stamp_mode {
+  keep,   ///< rows of other branches stay; a row that the history does not know is an error
+  purge,  ///< all rows are deleted first
+};
+
+/// Writes into the version table that the database is at the target, without running anything.
+inline report stamp(const history_view& history, const target& to, const options& chosen = {},
+                    stamp_mode mode = stamp_mode::keep) {
+  connection db = detail::connect(chosen);
+  return detail::run(db, history, chosen, true, detail::stamp_planner(to, mode == stamp_mode::purge));
+}
+inline report stamp(const history_view& history, const target& to, PGconn* borrowed, const options& chosen = {},
+                    stamp_mode mode = stamp_mode::keep) {
+  connection db(borrowed);
+  return detail::run(db, history, chosen, true, detail::stamp_planner(to, mode == stamp_mode::purge));
+}
+
+/// The revisions in the version table: none at base. Creates nothing, and takes no lock.
+[[nodiscard]] inline std::vector<std::string> current(const options& chosen = {}) {
+  connection db = detail::connect(chosen);
+  return detail::version_table(chosen).look(db).rows;
+}
+[[nodiscard]] inline std::vector<std::string> current(PGconn* borrowed, const options& chosen = {}) {
+  connection db(borrowed);
+  return detail::version_table(chosen).look(db).rows;
+}
+/// The same, and what the history says of it is checked: an unknown revision is a `history_error`.
+[[nodiscard]] inline std::vector<std::string> current(const history_view& history, const options& chosen = {}) {
+  std::vector<std::string> rows = current(chosen);
+  static_cast<void>(detail::checked_rows(detail::checked_graph(history), rows));
+  return rows;
+}
+
+namespace detail {
+
+template <class Planner>
+[[nodiscard]] std::vector<planned_migration> plan_with(connection& db, const history_view& history,
+                                                       const options& chosen, Planner planner) {
+  const graph whole = checked_graph(history);
+  version_table versions(chosen);
+  const probe seen = versions.look(db);
+  std::vector<planned_migration> all;
+  for (const auto& step : prepare_all(whole, planner(whole, seen.rows), false)) {
+    planned_migration made;
+    made.revision = step->of->id.view();
+    made.message = step->of->message;
+    made.from = step->from;
+    made.to = step->to;
+    made.up = step->change.up;
+    if (!seen.table_exists && all.empty()) {
+      made.statements.push_back({versions.create(), 0, false, false});
+    }
+    std::size_t next = 0;
+    const auto& statements = step->sql.statements();
+    for (std::size_t i = 0; i < step->ops.operations.size(); ++i) {
+      const operation& op = step->ops.operations[i];
+      const int number = static_cast<int>(i) + 1;
+      if (op.host != nullptr) {
+        made.statements.push_back({{}, number, false, true});
+      }
+      for (; next < statements.size() && statements[next].operation == number; ++next) {
+        made.statements.push_back({std::string(step->sql.text_of(statements[next])), number, op.outside_transaction, false});
+      }
+    }
+    for (std::string& change : versions.changes(step->change)) {
+      made.statements.push_back({std::move(change), 0, false, false});
+    }
+    all.push_back(std::move(made));
+  }
+  return all;
+}
+
+}  // namespace detail
+
+/// What `upgrade(history, to)` would execute on the database as it is, without executing anything. A target like `-1` or
+/// `base` plans a downgrade.
+[[nodiscard]] inline std::vector<planned_migration> plan(const history_view& history, const target& to = "heads",
+                                                         const options& chosen = {}) {
+  connection db = detail::connect(chosen);
+  const std::string& first = to.all().empty() ? std::string{} : to.all().front();
+  const bool down = to.all().size() == 1 && (first == "base" || first.starts_with('-') ||
+                                             first.ends_with("@base") || first.find("@-") != std::string::npos);
+  return down ? detail::plan_with(db, history, chosen, detail::downgrade_planner(to))
+              : detail::plan_with(db, history, chosen, detail::upgrade_planner(to));
+}
+
+}  // namespace sterna

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/postgresql/connection.hpp"
+#include "sterna/runtime/batch.hpp"
+#include "sterna/runtime/event.hpp"
+#include "sterna/runtime/options.hpp"
+#include "sterna/runtime/prepare.hpp"
+#include "sterna/runtime/report.hpp"
+#include "sterna/runtime/version_table.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace sterna::detail {
+
+/// Executes prepared steps on one connection. What can stand in a transaction goes to the server as one string a step,
+/// from BEGIN over the version row to COMMIT; it is cut only where C++ code or a step outside a transaction comes.
+class runner {
+ public:
+  runner(connection& db, const version_table& versions, const options& chosen)
+      : db_{db}, versions_{versions}, chosen_{chosen}, callers_transaction_{in_transaction()} {}
+  runner(const runner&) = delete;
+  runner& operator=(const runner&) = delete;
+  ~runner() {
+    if (!callers_transaction_ && PQtransactionStatus(db_.native()) != PQTRANS_IDLE) {
+      PQclear(PQexec(db_.native(), "ROLLBACK"));
+    }
+  }
+
+  /// True where the caller has begun a transaction: then nothing here begins or commits.
+  [[nodiscard]] bool callers_transaction() const noexcept { return callers_transaction_; }
+
+  void run(const prepared_plan& plan, const probe& seen, report& told) {
+    table_exists_ = seen.table_exists;
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+      const bool last = i + 1 == plan.size();
+      current_ = plan[i].get();
+      const auto start = clock::now();
+      tell(event::kind::running, {});
+      run_step(*current_, seen, i == 0, last);
+      const auto duration = since(start);
+      tell(event::kind::applied, duration);
+      if (!current_->stamp && current_->of != nullptr) {
+        told.applied.push_back({std::string(current_->of->id.view()), std::string(current_->of->message),
+                                current_->change.up, duration});
+      }
+    }
+    current_ = nullptr;
+  }
+
+  void tell(event::kind what, std::chrono::microseconds duration, std::string_view sql = {}, int operation = 0) const {
+    event happened;
+    happened.what = what;
+    happened.duration = duration;
+    happened.statement = sql;
+    happened.operation = operation;
+    if (current_ != nullptr) {
+      happened.up = current_->change.up;
+      happened.stamp = current_->stamp;
+      happened.from = current_->from;
+      happened.to = current_->to;
+      if (current_->of != nullptr) {
+        happened.revision = current_->of->id.view();
+        happened.message = current_->of->message;
+      }
+    }
+    if (chosen_.on_event) {
+      chosen_.on_event(happened);
+    } else if (what == event::kind::running) {
+      const std::string line = happened.text() + "\n";
+      std::fwrite(line.data(), 1, line.size(), stderr);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool in_transaction() const { return PQtransactionStatus(db_.native()) == PQTRANS_INTRANS; }
+  [[nodiscard]] bool one_transaction() const noexcept {
+    return callers_transaction_ || chosen_.transaction == transaction_mode::per_run;
+  }
+
+  void begin() {
+    if (!callers_transaction_) {
+      pending_.add("BEGIN");
+    }
+    const auto limit = [&](const char* setting, std::chrono::milliseconds value) {
+      if (value.count() > 0) {
+        pending_.add(std::string("SET LOCAL ") + setting + " = " + std::to_string(value.count()));
+      }
+    };
+    limit("lock_timeout", chosen_.lock_timeout);
+    limit("statement_timeout", chosen_.statement_timeout);
+  }
+  void commit() {
+    if (!callers_transaction_) {
+      pending_.add("COMMIT");
+    }
+    send();
+  }
+
+  void run_step(const prepared_step& step, const probe& seen, bool first, bool last) {
+    const bool split = step.outside_transaction();
+    const std::string id = step.of == nullptr ? std::string{} : std::string(step.of->id.view());
+    int resumed = 0;
+    if (split && seen.half_applied) {
+      const result begun = db_.execute(versions_.begun_operation(id, step.change.up));
+      resumed = begun.empty() ? 0 : begun[0][0].as<int>();
+    }
+    if (first || !one_transaction()) {
+      begin();
+    }
+    if (!table_exists_) {
+      pending_.add(versions_.create());
+      table_exists_ = true;
+    }
+    std::size_t next_statement = 0;
+    const auto& statements = step.sql.statements();
+    for (std::size_t i = 0; i < step.ops.operations.size(); ++i) {
+      const operation& op = step.ops.operations[i];
+      const int number = static_cast<int>(i) + 1;
+      const std::size_t first_statement = next_statement;
+      while (next_statement < statements.size() && statements[next_statement].operation == number) {
+        ++next_statement;
+      }
+      if (number < resumed) {
+        continue;  // done and committed before the run was cut off
+      }
+      if (op.outside_transaction) {
+        pending_.add(versions_.create_steps());
+        pending_.add(versions_.begin_operation(id, step.change.up, number));
+        commit();
+        for (std::size_t s = first_statement; s < next_statement; ++s) {
+          run_outside(op, number, std::string(step.sql.text_of(statements[s])), number == resumed);
+        }
+        begin();
+      } else if (op.host != nullptr) {
+        send();
+        call(op, number);
+      } else {
+        for (std::size_t s = first_statement; s < next_statement; ++s) {
+          pending_.add(std::string(step.sql.text_of(statements[s])), number, !op.sql.empty());
+        }
+      }
+    }
+    pending_.add(versions_.verified_changes(step.change));
+    if (split) {
+      pending_.add(versions_.end_steps(id, step.change.up));
+    }
+    if (last || !one_transaction()) {
+      commit();
+    } else {
+      send();
+    }
+  }
+
+  /// One statement in a round trip of its own, outside any transaction.
+  void run_outside(const operation& op, int number, const std::string& sql, bool resumed) {
+    if (resumed && op.what->resume != nullptr) {
+      sql_writer query;
+      op.what->resume(op, query);
+      const std::string state(db_.execute(query.text())[0][0].text());
+      if (state == "done") {
+        return;
+      }
+      if (state == "broken" && op.what->clean != nullptr) {
+        sql_writer clean;
+        op.what->clean(op, clean);
+        outside(number, std::string(clean.text()));
+      }
+    }
+    outside(number, sql);
+  }
+  void outside(int number, const std::string& sql) {
+    const auto start = clock::now();
+    const result got(PQexec(db_.native(), sql.c_str()));
+    const ExecStatusType status = PQresultStatus(got.native());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
+      refuse(sql, number, got.native(), status, {});
+    }
+    tell(event::kind::statement, since(start), sql, number);
+  }
+
+  void send() {
+    pending_.send(
+        db_, [&](const batch::statement& of, std::chrono::microseconds took) {
+          tell(event::kind::statement, took, of.sql, of.operation);
+        },
+        [&](const batch::statement& of, const PGresult* got, ExecStatusType status, std::string_view why) {
+          refuse(of.sql, of.operation, got, status, why);
+        });
+  }
+
+  /// Calls the user's function in the migration's transaction, and sees that it leaves the transaction as it was.
+  void call(const operation& op, int number) {
+    const auto start = clock::now();
+    try {
+      op.host(db_);
+    } catch (const error& what) {
+      error::place where{place_of(number).revision, place_of(number).operation, what.statement(), what.sqlstate()};
+      const std::string said = context(number) + what.what();
+      if (dynamic_cast<const lock_timeout*>(&what) != nullptr) {
+        throw lock_timeout(said, std::move(where));
+      }
+      if (dynamic_cast<const connection_error*>(&what) != nullptr) {
+        throw connection_error(said, std::move(where));
+      }
+      throw statement_error(said, std::move(where));
+    }
+    if (!in_transaction()) {
+      throw statement_error(context(number) + "the function has ended the migration's transaction, or left it failed",
+                            place_of(number));
+    }
+    tell(event::kind::statement, since(start), "(C++ function)", number);
+  }
+
+  [[nodiscard]] error::place place_of(int number) const {
+    error::place where;
+    where.revision = current_->of == nullptr ? std::string{} : std::string(current_->of->id.view());
+    where.operation = current_->operation_name(number);
+    return where;
+  }
+  [[nodiscard]] std::string context(int number) const {
+    const std::string op = current_->operation_name(number);
+    return current_->title() + (op.empty() ? std::string{} : ", " + op) + ": ";
+  }
+  [[noreturn]] void refuse(const std::string& sql, int number, const PGresult* got, ExecStatusType status,
+                           std::string_view why) const {
+    error::place where = place_of(number);
+    where.statement = sql;
+    if (!why.empty()) {
+      throw statement_error(context(number) + std::string(why) + "\n  statement: " + sql, std::move(where));
+    }
+    if (got != nullptr && number == 0 && field_of(got, PG_DIAG_SQLSTATE) == "42501") {
+      db_.fail(got, status,
+               context(number) + "the role may not change " + versions_.shown() +
+                   " (GRANT CREATE ON SCHEMA ... TO the role, or run as its owner): ",
+               std::move(where));
+    }
+    db_.fail(got, status, context(number), std::move(where));
+  }
+
+  connection& db_;
+  const version_table& versions_;
+  const options& chosen_;
+  bool callers_transaction_;
+  bool table_exists_ = false;
+  batch pending_{};
+  const prepared_step* current_ = nullptr;
+};
+
+}  // namespace sterna::detail
