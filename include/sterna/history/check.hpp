@@ -8,86 +8,8 @@
 #include <span>
 
 namespace sterna {
-namespace detail {
-
-[[nodiscard]] constexpr fault flaw_of_name(const name& id) noexcept {
-  if (id.view().size() > longest_name) {
-    return fault::name_too_long;
-  }
-  return id.view().find('\0') == std::string_view::npos ? fault::none : fault::zero_in_name;
-}
-
-/// Finds the first name in a script that PostgreSQL could not keep.
-[[nodiscard]] constexpr verdict check_names(const script& of, int revision_index, bool in_downgrade) {
-  verdict found;
-  const auto bad = [&](const name& id, bool compulsory, int number) {
-    fault flaw = flaw_of_name(id);
-    if (flaw == fault::none && compulsory && id.empty()) {
-      flaw = fault::empty_name;
-    }
-    if (flaw == fault::none) {
-      return false;
-    }
-    found.what = flaw;
-    found.revision = revision_index;
-    found.operation = number;
-    found.in_downgrade = in_downgrade;
-    found.subject = id.view();
-    return true;
-  };
-  int number = 0;
-  for (const operation& op : of.operations) {
-    ++number;
-    const bool about_index = op.table.empty() && !op.object.empty();
-    const bool about_table = op.sql.empty() && op.host == nullptr && !about_index;
-    if (bad(op.schema, false, number) || bad(op.table, about_table, number) || bad(op.object, false, number) ||
-        bad(op.new_name, false, number)) {
-      return found;
-    }
-    for (const element& key : of.elements(op.keys)) {
-      if (bad(key.column, key.expression.empty(), number)) {
-        return found;
-      }
-    }
-    for (const element& carried : of.elements(op.include)) {
-      if (bad(carried.column, true, number)) {
-        return found;
-      }
-    }
-    const auto bad_constraints = [&](slice constraints) {
-      for (const constraint_record& constraint : of.constraints(constraints)) {
-        if (bad(constraint.id, false, number) || bad(constraint.referred_schema, false, number) ||
-            bad(constraint.referred_table, constraint.what == constraint_kind::foreign_key, number)) {
-          return true;
-        }
-        for (const element& member : of.elements(constraint.columns)) {
-          if (bad(member.column, true, number)) {
-            return true;
-          }
-        }
-        for (const element& member : of.elements(constraint.referred_columns)) {
-          if (bad(member.column, true, number)) {
-            return true;
-          }
-        }
-      }
-      return false;
-    };
-    for (const column_record& column : of.columns(op.columns)) {
-      if (bad(column.id, true, number) || bad_constraints(column.constraints)) {
-        return found;
-      }
-    }
-    if (bad_constraints(op.constraints)) {
-      return found;
-    }
-  }
-  return found;
-}
-
-}  // namespace detail
-
-/// Looks for the first fault of a history: of the graph, then of the names in the ops. The same function judges in the
+/// Looks for the first fault of a history: of the graph, then of the names in the ops (which each
+/// migration has looked through for itself). The same function judges in the
 /// compiler (`history<...>`) and at run time (histories that tests put together).
 [[nodiscard]] constexpr verdict check(std::span<const revision> revisions) {
   if (const verdict found = graph(revisions).found()) {
@@ -100,10 +22,9 @@ namespace detail {
       found.revision = static_cast<int>(i);
       return found;
     }
-    if (const verdict found = detail::check_names(revisions[i].up, static_cast<int>(i), false)) {
-      return found;
-    }
-    if (const verdict found = detail::check_names(revisions[i].down, static_cast<int>(i), true)) {
+    if (revisions[i].flaw) {
+      verdict found = revisions[i].flaw;
+      found.revision = static_cast<int>(i);
       return found;
     }
   }

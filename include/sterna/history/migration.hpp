@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/history/names.hpp"
 #include "sterna/history/revision.hpp"
 #include "sterna/op/script.hpp"
 #include "sterna/schema/name.hpp"
@@ -72,6 +73,7 @@ class [[nodiscard]] migration_words {
     made.up_ = lowered;
     made.down_ = down_;
     copy_head(made);
+    made.note_flaw(lowered.view(), false);
     return made;
   }
   /// What undoes it; unsaid, it is derived from the upgrade.
@@ -84,6 +86,7 @@ class [[nodiscard]] migration_words {
     made.down_ = lowered;
     copy_head(made);
     made.has_downgrade_ = true;
+    made.note_flaw(lowered.view(), true);
     return made;
   }
   /// Says that nothing can undo it; a downgrade through it is refused before anything runs, with the reason.
@@ -97,13 +100,15 @@ class [[nodiscard]] migration_words {
     revision made;
     made.id = id_;
     made.message = message_;
-    made.parents = {ids_, I.parents};
-    made.depends_on = {ids_ + I.parents, I.dependencies};
-    made.labels = {ids_ + I.parents + I.dependencies, I.labels};
+    const std::span<const name> ids = ids_.view();
+    made.parents = ids.first(I.parents);
+    made.depends_on = ids.subspan(I.parents, I.dependencies);
+    made.labels = ids.last(I.labels);
     made.up = up_.view();
     made.down = down_.view();
     made.has_downgrade = has_downgrade_;
     made.irreversible = irreversible_;
+    made.flaw = flaw_;
     return made;
   }
 
@@ -113,11 +118,15 @@ class [[nodiscard]] migration_words {
 
   template <class Other>
   constexpr void copy_head(Other& to) const noexcept {
-    for (std::uint32_t i = 0; i < I.sum(); ++i) {
-      to.ids_[i] = ids_[i];
-    }
+    to.ids_ = ids_;
     to.has_downgrade_ = has_downgrade_;
     to.irreversible_ = irreversible_;
+    to.flaw_ = flaw_;
+  }
+  constexpr void note_flaw(const script& of, bool in_downgrade) noexcept {
+    if (!flaw_) {
+      flaw_ = detail::check_names(of, in_downgrade);
+    }
   }
 
   /// The same migration with `list` inserted at `place` of the ids.
@@ -128,8 +137,11 @@ class [[nodiscard]] migration_words {
     made.down_ = down_;
     made.has_downgrade_ = has_downgrade_;
     made.irreversible_ = irreversible_;
-    for (std::uint32_t i = 0; i < I.sum(); ++i) {
-      made.ids_[i < place ? i : i + N] = ids_[i];
+    made.flaw_ = flaw_;
+    if constexpr (I.sum() > 0) {
+      for (std::uint32_t i = 0; i < I.sum(); ++i) {
+        made.ids_[i < place ? i : i + N] = ids_[i];
+      }
     }
     for (std::uint32_t i = 0; i < N; ++i) {
       made.ids_[place + i] = list[i];
@@ -139,11 +151,12 @@ class [[nodiscard]] migration_words {
 
   name id_;
   std::string_view message_;
-  name ids_[I.sum() + 1] = {};  // parents, dependencies, labels; one more, since there are no empty arrays
+  detail::pool<name, I.sum()> ids_{};  // parents, dependencies, labels
   fragment<Up> up_{};
   fragment<Down> down_{};
   bool has_downgrade_ = false;
   std::string_view irreversible_{};
+  verdict flaw_{};
 };
 
 namespace dsl {

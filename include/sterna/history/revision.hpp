@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/history/fault.hpp"
 #include "sterna/op/script.hpp"
 #include "sterna/schema/name.hpp"
 
@@ -20,6 +21,7 @@ struct revision {
   script down;
   bool has_downgrade = false;
   std::string_view irreversible;  ///< why it cannot be undone; empty where it can
+  verdict flaw;                   ///< the first of its names that PostgreSQL could not keep, found when it was made
 };
 
 }  // namespace sterna

@@ -69,19 +69,37 @@ struct counts {
   }
 };
 
+namespace detail {
+
+/// An array that may be empty. Nothing is spent on what is not there: a compiler keeps every field of every record.
+template <class T, std::uint32_t N>
+struct pool {
+  T items[N] = {};
+  [[nodiscard]] constexpr T& operator[](std::size_t i) noexcept { return items[i]; }
+  [[nodiscard]] constexpr const T& operator[](std::size_t i) const noexcept { return items[i]; }
+  [[nodiscard]] constexpr std::span<const T> view() const noexcept { return items; }
+};
+template <class T>
+struct pool<T, 0> {
+  [[nodiscard]] constexpr T& operator[](std::size_t) noexcept;              // never called, never defined
+  [[nodiscard]] constexpr const T& operator[](std::size_t) const noexcept;  // the same
+  [[nodiscard]] constexpr std::span<const T> view() const noexcept { return {}; }
+};
+
+}  // namespace detail
+
 /// A part of a script, held by value: what every word makes.
 template <counts N>
 struct fragment {
   static constexpr counts size = N;
 
-  // one more than needed, since there are no arrays of no elements
-  operation operations[N.operations + 1] = {};
-  column_record columns[N.columns + 1] = {};
-  constraint_record constraints[N.constraints + 1] = {};
-  element elements[N.elements + 1] = {};
+  detail::pool<operation, N.operations> operations{};
+  detail::pool<column_record, N.columns> columns{};
+  detail::pool<constraint_record, N.constraints> constraints{};
+  detail::pool<element, N.elements> elements{};
 
   [[nodiscard]] constexpr script view() const noexcept {
-    return {{operations, N.operations}, {columns, N.columns}, {constraints, N.constraints}, {elements, N.elements}};
+    return {operations.view(), columns.view(), constraints.view(), elements.view()};
   }
 };
 
@@ -93,24 +111,32 @@ class assembler {
  public:
   template <counts M>
   constexpr void append(const fragment<M>& part) noexcept {
-    for (std::uint32_t i = 0; i < M.elements; ++i) {
-      whole.elements[used.elements + i] = part.elements[i];
+    if constexpr (M.elements > 0) {
+      for (std::uint32_t i = 0; i < M.elements; ++i) {
+        whole.elements[used.elements + i] = part.elements[i];
+      }
     }
-    for (std::uint32_t i = 0; i < M.constraints; ++i) {
-      constraint_record& to = whole.constraints[used.constraints + i] = part.constraints[i];
-      to.columns.first += used.elements;
-      to.referred_columns.first += used.elements;
+    if constexpr (M.constraints > 0) {
+      for (std::uint32_t i = 0; i < M.constraints; ++i) {
+        constraint_record& to = whole.constraints[used.constraints + i] = part.constraints[i];
+        to.columns.first += used.elements;
+        to.referred_columns.first += used.elements;
+      }
     }
-    for (std::uint32_t i = 0; i < M.columns; ++i) {
-      column_record& to = whole.columns[used.columns + i] = part.columns[i];
-      to.constraints.first += used.constraints;
+    if constexpr (M.columns > 0) {
+      for (std::uint32_t i = 0; i < M.columns; ++i) {
+        column_record& to = whole.columns[used.columns + i] = part.columns[i];
+        to.constraints.first += used.constraints;
+      }
     }
-    for (std::uint32_t i = 0; i < M.operations; ++i) {
-      operation& to = whole.operations[used.operations + i] = part.operations[i];
-      to.columns.first += used.columns;
-      to.constraints.first += used.constraints;
-      to.keys.first += used.elements;
-      to.include.first += used.elements;
+    if constexpr (M.operations > 0) {
+      for (std::uint32_t i = 0; i < M.operations; ++i) {
+        operation& to = whole.operations[used.operations + i] = part.operations[i];
+        to.columns.first += used.columns;
+        to.constraints.first += used.constraints;
+        to.keys.first += used.elements;
+        to.include.first += used.elements;
+      }
     }
     used = used + M;
   }
@@ -118,14 +144,6 @@ class assembler {
   fragment<N> whole{};
   counts used{};
 };
-
-/// Several fragments as one.
-template <counts... M>
-[[nodiscard]] constexpr auto assemble(const fragment<M>&... parts) noexcept {
-  assembler<(counts{} + ... + M)> made;
-  [[maybe_unused]] const int each[] = {0, (made.append(parts), 0)...};
-  return made.whole;
-}
 
 }  // namespace detail
 }  // namespace sterna

@@ -30,6 +30,8 @@ class batch {
   void add(std::string sql, int operation = 0, bool opaque = false) {
     statements_.push_back({std::move(sql), operation, opaque});
   }
+  /// Stands before the first opaque statement of a transaction; the end of each asks whether it is still that one.
+  [[nodiscard]] static std::string mark_transaction() { return "SET LOCAL \"sterna.transaction\" = 'ours'"; }
   [[nodiscard]] bool empty() const noexcept { return statements_.empty(); }
   [[nodiscard]] const std::vector<statement>& statements() const noexcept { return statements_; }
 
@@ -59,9 +61,6 @@ class batch {
     std::string_view meddled;
     for (PGresult* next = PQgetResult(native); next != nullptr; next = PQgetResult(native)) {
       result got(next);
-      if (bad.native() != nullptr) {
-        continue;  // libpq wants all results to be taken
-      }
       const ExecStatusType status = PQresultStatus(next);
       const std::size_t place = at < statements_.size() ? at : statements_.size() - 1;
       if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) {
@@ -70,6 +69,10 @@ class batch {
         for (char* row = nullptr; PQgetCopyData(native, &row, 0) > 0;) {
           PQfreemem(row);
         }
+        continue;  // rows for nobody, as those of a SELECT; another result tells how it ended
+      }
+      if (bad.native() != nullptr) {
+        continue;  // libpq wants all results to be taken
       }
       if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
         bad = std::move(got);
@@ -78,12 +81,12 @@ class batch {
       }
       if (statements_[place].opaque) {
         if (is_end_of_opaque(next)) {
+          meddled = {};  // a ROLLBACK TO SAVEPOINT, say: the transaction is still ours
           told(statements_[place], since(start));
           start = clock::now();
           ++at;
         } else if (meddled.empty() && changes_transaction(PQcmdStatus(next))) {
-          meddled = "it contains a BEGIN, COMMIT or ROLLBACK of its own, and a migration has its own transaction";
-          bad_at = place;
+          meddled = "it contains a COMMIT or ROLLBACK of its own, and a migration has its own transaction";
         }
         continue;
       }
@@ -92,10 +95,10 @@ class batch {
       ++at;
     }
     if (bad.native() != nullptr) {
+      if (!meddled.empty()) {
+        failed(statements_[bad_at], nullptr, PGRES_FATAL_ERROR, meddled);
+      }
       failed(statements_[bad_at], bad.native(), PQresultStatus(bad.native()), std::string_view{});
-    }
-    if (!meddled.empty()) {
-      failed(statements_[bad_at], nullptr, PGRES_FATAL_ERROR, meddled);
     }
     if (at < statements_.size()) {
       failed(statements_[at], nullptr, PGRES_FATAL_ERROR, std::string_view{});
@@ -104,14 +107,16 @@ class batch {
   }
 
  private:
-  static constexpr std::string_view end_of_opaque = "SELECT 1 AS \"sterna: end of execute\"\n;\n";
+  // Fails where the transaction is another one, so that neither what follows nor the version row is ever committed.
+  static constexpr std::string_view end_of_opaque =
+      "SELECT 1 / (current_setting('sterna.transaction', true) IS NOT DISTINCT FROM 'ours')::int "
+      "AS \"sterna: end of execute\"\n;\n";
 
   [[nodiscard]] static bool is_end_of_opaque(const PGresult* of) noexcept {
     return PQnfields(of) == 1 && std::string_view(PQfname(of, 0)) == "sterna: end of execute";
   }
   [[nodiscard]] static bool changes_transaction(std::string_view tag) noexcept {
-    return tag == "BEGIN" || tag == "COMMIT" || tag == "ROLLBACK" || tag == "START TRANSACTION" ||
-           tag == "PREPARE TRANSACTION";
+    return tag == "COMMIT" || tag == "ROLLBACK" || tag == "PREPARE TRANSACTION";
   }
 
   std::vector<statement> statements_;

@@ -14,51 +14,76 @@
 
 namespace sterna::detail {
 
-/// The advisory lock of a migrating process, released at the end of the scope. Waited for by polling: a session that
-/// sleeps inside pg_advisory_lock() holds a snapshot, for which a CREATE INDEX CONCURRENTLY of the holder would wait.
+/// Waiting by polling: each pause about twice as long as the one before, up to a second, with jitter.
+class poll {
+ public:
+  explicit poll(std::chrono::milliseconds limit) : limit_{limit} {}
+
+  [[nodiscard]] std::chrono::microseconds waited() const { return since(start_); }
+  /// True where the limit (zero: none) has been reached.
+  [[nodiscard]] bool over() const { return limit_.count() > 0 && waited() >= limit_; }
+  [[nodiscard]] std::chrono::milliseconds limit() const noexcept { return limit_; }
+  void sleep() {
+    std::chrono::microseconds next = pause_ / 2 + std::chrono::milliseconds(random_() % (static_cast<unsigned>(pause_.count()) / 2 + 1));
+    if (limit_.count() > 0) {
+      next = std::max(std::chrono::microseconds{1000}, std::min(next, limit_ - waited()));
+    }
+    std::this_thread::sleep_for(next);
+    pause_ = std::min(pause_ * 2, std::chrono::milliseconds{1000});
+  }
+
+ private:
+  clock::time_point start_ = clock::now();
+  std::chrono::milliseconds limit_;
+  std::chrono::milliseconds pause_{25};
+  std::minstd_rand random_{static_cast<std::uint32_t>(start_.time_since_epoch().count())};
+};
+
+/// The advisory lock of a migrating process. Never waited for inside the server: a session that sleeps in
+/// pg_advisory_lock() holds a snapshot, for which a CREATE INDEX CONCURRENTLY of the holder would wait for ever.
 class migration_lock {
  public:
-  migration_lock(connection& db, std::int64_t key) : db_{db}, key_{std::to_string(key)} {}
+  enum class scope {
+    session,      ///< until the end of this object
+    transaction,  ///< until the end of the caller's transaction
+  };
+
+  migration_lock(connection& db, std::int64_t key, scope until) : db_{db}, key_{std::to_string(key)}, until_{until} {}
   migration_lock(const migration_lock&) = delete;
   migration_lock& operator=(const migration_lock&) = delete;
   ~migration_lock() {
-    if (held_) {
-      try {
-        if (PQtransactionStatus(db_.native()) != PQTRANS_IDLE && db_.borrowed()) {
-          return;  // the caller's transaction: the lock goes with the session
-        }
-        db_.execute("SELECT pg_advisory_unlock(" + key_ + ")");
-      } catch (const error&) {  // the session is gone, and the lock with it
-      }
+    if (held_ && until_ == scope::session) {
+      PQclear(PQexec(db_.native(), ("SELECT pg_advisory_unlock(" + key_ + ")").c_str()));
     }
   }
 
-  /// Takes the lock, or returns false when `nothing_to_do` says, asked once per poll, that somebody else has done it.
-  /// Throws `lock_timeout` after `limit` (zero: never), naming who holds it.
+  [[nodiscard]] bool try_acquire() {
+    const char* const function = until_ == scope::session ? "pg_try_advisory_lock(" : "pg_try_advisory_xact_lock(";
+    held_ = db_.execute(std::string("SELECT ") + function + key_ + ")")[0][0].as<bool>();
+    return held_;
+  }
+
+  /// Takes the lock, or returns false where `nothing_to_do()`, asked once per poll, says that somebody else has done the
+  /// work. Throws `lock_timeout` at the limit.
   template <class NothingToDo, class Waiting>
-  [[nodiscard]] bool acquire(std::chrono::milliseconds limit, NothingToDo nothing_to_do, Waiting waiting) {
-    const auto start = clock::now();
-    std::minstd_rand random(static_cast<std::uint32_t>(start.time_since_epoch().count()));
-    for (std::chrono::milliseconds pause{25};; pause = std::min(pause * 2, std::chrono::milliseconds{1000})) {
-      if (db_.execute("SELECT pg_try_advisory_lock(" + key_ + ")")[0][0].as<bool>()) {
-        held_ = true;
-        return true;
-      }
+  [[nodiscard]] bool acquire(poll waiting, NothingToDo nothing_to_do, Waiting tell) {
+    while (!try_acquire()) {
       if (nothing_to_do()) {
         return false;
       }
-      const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - start);
-      if (limit.count() > 0 && waited >= limit) {
-        throw lock_timeout("another process has been migrating this database for longer than the limit of " +
-                           std::to_string(limit.count()) + " ms" + holder());
+      if (waiting.over()) {
+        refuse(waiting.limit());
       }
-      waiting(std::chrono::duration_cast<std::chrono::microseconds>(waited));
-      auto next = pause / 2 + std::chrono::milliseconds(random() % static_cast<unsigned>(pause.count() / 2 + 1));
-      if (limit.count() > 0) {
-        next = std::min(next, limit - waited);
-      }
-      std::this_thread::sleep_for(next);
+      tell(waiting.waited());
+      waiting.sleep();
     }
+    return true;
+  }
+
+  /// Throws `lock_timeout`, naming who holds the lock.
+  [[noreturn]] void refuse(std::chrono::milliseconds limit) {
+    throw lock_timeout("another process has been migrating this database for longer than the limit of " +
+                       std::to_string(limit.count()) + " ms" + holder());
   }
 
  private:
@@ -67,7 +92,8 @@ class migration_lock {
         "SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), "
         "date_trunc('second', now() - a.backend_start) FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a "
         "USING (pid) WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM "
-        "pg_catalog.pg_database WHERE datname = current_database()) AND ((l.classid::bigint << 32) | l.objid::bigint) = " +
+        "pg_catalog.pg_database WHERE datname = current_database()) AND ((l.classid::bigint << 32) | l.objid::bigint) "
+        "= " +
         key_);
     if (got.empty()) {
       return {};
@@ -78,7 +104,39 @@ class migration_lock {
 
   connection& db_;
   std::string key_;
+  scope until_;
   bool held_ = false;
+};
+
+/// Makes the server look every half second whether its client is still there (PostgreSQL 14 and newer). Without it a
+/// process that is killed leaves a session behind that goes on with its statement, and keeps the lock.
+class client_check {
+ public:
+  client_check(connection& db, bool possible) : db_{db} {
+    if (!possible) {
+      return;
+    }
+    const result before(PQexec(db_.native(), "SELECT current_setting('client_connection_check_interval')"));
+    if (before.size() == 1) {
+      former_ = before[0][0].text();
+      set("500ms");  // refused on platforms that cannot look; nothing is lost then
+    }
+  }
+  client_check(const client_check&) = delete;
+  client_check& operator=(const client_check&) = delete;
+  ~client_check() {
+    if (!former_.empty() && db_.borrowed()) {
+      set(former_);
+    }
+  }
+
+ private:
+  void set(const std::string& value) const {
+    PQclear(PQexec(db_.native(), ("SET client_connection_check_interval = '" + value + "'").c_str()));
+  }
+
+  connection& db_;
+  std::string former_{};
 };
 
 }  // namespace sterna::detail

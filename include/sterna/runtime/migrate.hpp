@@ -85,6 +85,25 @@ namespace detail {
   return whole;
 }
 
+/// Refuses steps outside a transaction where there is no outside, before anything runs.
+inline void refuse_outside_transaction(const prepared_plan& plan, const probe& seen, bool one_transaction) {
+  for (const auto& step : plan) {
+    if (!step->outside_transaction()) {
+      continue;
+    }
+    if (one_transaction) {
+      throw history_error(step->title() +
+                          " has an op that cannot run in a transaction, and the whole run was asked to be one "
+                          "(options.transaction = per_run, or a transaction of the caller's)");
+    }
+    if (seen.pooled) {
+      throw history_error(step->title() +
+                          " has an op that cannot run in a transaction, and a connection pooler stands between, where "
+                          "no lock holds outside a transaction; give the direct URL of the server for migrations");
+    }
+  }
+}
+
 /// What all commands share: look, plan, take the lock, look and plan again, run.
 template <class Planner>
 report run(connection& db, const history_view& history, const options& chosen, bool stamp, Planner planner) {
@@ -108,38 +127,44 @@ report run(connection& db, const history_view& history, const options& chosen, b
     throw history_error("no schema of the search path exists, so that there is no place for the version table; "
                         "set options.version_table_schema");
   }
-  runner work(db, versions, chosen);
-  for (const auto& step : plan) {
-    if (step->outside_transaction() && (chosen.transaction == per_run || work.callers_transaction())) {
-      throw history_error(step->title() + " has a step that cannot run in a transaction, and the whole run was asked to "
-                          "be one (options.transaction = per_run, or a transaction of the caller's)");
-    }
-  }
-  migration_lock lock(db, versions.lock_key());
+  const bool in_transaction = PQtransactionStatus(db.native()) == PQTRANS_INTRANS;
+  refuse_outside_transaction(plan, seen, chosen.transaction == per_run || in_transaction);
   const auto look_again = [&] {
     seen = versions.look(db);
     plan = prepare_all(whole, planner(whole, seen.rows), stamp);
-    told.from = told.to = joined(seen.rows);
     return plan.empty();
   };
-  const auto limit = chosen.migration_lock_timeout.count() > 0 ? chosen.migration_lock_timeout : chosen.lock_timeout;
-  const bool held = lock.acquire(limit, look_again, [&](std::chrono::microseconds waited) {
-    work.tell(event::kind::waiting_for_lock, waited);
-  });
-  if (held && !look_again()) {
-    if (!seen.pooled && seen.server_version >= 140000 && !work.callers_transaction()) {
-      // a process that is killed leaves its session to the server, which would go on with the statement and keep the lock
-      PQclear(PQexec(db.native(), "SET client_connection_check_interval = '500ms'"));
+  const poll waiting(chosen.migration_lock_timeout.count() > 0 ? chosen.migration_lock_timeout : chosen.lock_timeout);
+  migration_lock lock(db, versions.lock_key(),
+                      in_transaction ? migration_lock::scope::transaction : migration_lock::scope::session);
+  const client_check alive(db, !seen.pooled && !in_transaction && seen.server_version >= 140000);
+  runner work(db, versions, chosen, seen.pooled);
+  const auto tell_waiting = [&](std::chrono::microseconds waited) { work.tell(event::kind::waiting_for_lock, waited); };
+  bool done = false;
+  if (seen.pooled) {
+    // a session lock would stay with the pooler's connection; each transaction takes the lock for itself
+    for (poll again = waiting; !done && !look_again();) {
+      try {
+        work.run(plan, seen, told);
+        done = true;
+      } catch (const runner::busy&) {
+        if (again.over()) {
+          lock.refuse(again.limit());
+        }
+        tell_waiting(again.waited());
+        again.sleep();
+      }
     }
+  } else if (lock.acquire(waiting, look_again, tell_waiting) && !look_again()) {
+    told.from = joined(seen.rows);
     work.run(plan, seen, told);
-    if (db.borrowed() && !seen.pooled && seen.server_version >= 140000 && !work.callers_transaction()) {
-      PQclear(PQexec(db.native(), "RESET client_connection_check_interval"));
-    }
-    told.to = joined(versions.look(db).rows);
-    told.duration = since(start);
+    done = true;
+  }
+  told.to = joined(done ? versions.look(db).rows : seen.rows);
+  told.duration = since(start);
+  if (done) {
     work.tell(event::kind::done, told.duration);
   }
-  told.duration = since(start);
   return told;
 }
 
@@ -265,16 +290,16 @@ template <class Planner>
 
 }  // namespace detail
 
-/// What `upgrade(history, to)` would execute on the database as it is, without executing anything. A target like `-1` or
-/// `base` plans a downgrade.
+/// Which command a plan is for.
+enum class direction { upgrade, downgrade };
+
+/// What `upgrade(history, to)` (or `downgrade`) would execute on the database as it is; nothing is executed.
 [[nodiscard]] inline std::vector<planned_migration> plan(const history_view& history, const target& to = "heads",
-                                                         const options& chosen = {}) {
+                                                         const options& chosen = {},
+                                                         direction way = direction::upgrade) {
   connection db = detail::connect(chosen);
-  const std::string& first = to.all().empty() ? std::string{} : to.all().front();
-  const bool down = to.all().size() == 1 && (first == "base" || first.starts_with('-') ||
-                                             first.ends_with("@base") || first.find("@-") != std::string::npos);
-  return down ? detail::plan_with(db, history, chosen, detail::downgrade_planner(to))
-              : detail::plan_with(db, history, chosen, detail::upgrade_planner(to));
+  return way == direction::upgrade ? detail::plan_with(db, history, chosen, detail::upgrade_planner(to))
+                                   : detail::plan_with(db, history, chosen, detail::downgrade_planner(to));
 }
 
 }  // namespace sterna

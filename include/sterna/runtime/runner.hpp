@@ -20,8 +20,11 @@ namespace sterna::detail {
 /// from BEGIN over the version row to COMMIT; it is cut only where C++ code or a step outside a transaction comes.
 class runner {
  public:
-  runner(connection& db, const version_table& versions, const options& chosen)
-      : db_{db}, versions_{versions}, chosen_{chosen}, callers_transaction_{in_transaction()} {}
+  /// Under a pooler: another process holds the lock; the transaction has been rolled back.
+  struct busy {};
+
+  runner(connection& db, const version_table& versions, const options& chosen, bool pooled)
+      : db_{db}, versions_{versions}, chosen_{chosen}, pooled_{pooled}, callers_transaction_{in_transaction()} {}
   runner(const runner&) = delete;
   runner& operator=(const runner&) = delete;
   ~runner() {
@@ -30,10 +33,8 @@ class runner {
     }
   }
 
-  /// True where the caller has begun a transaction: then nothing here begins or commits.
-  [[nodiscard]] bool callers_transaction() const noexcept { return callers_transaction_; }
-
   void run(const prepared_plan& plan, const probe& seen, report& told) {
+    pending_ = {};
     table_exists_ = seen.table_exists;
     for (std::size_t i = 0; i < plan.size(); ++i) {
       const bool last = i + 1 == plan.size();
@@ -85,11 +86,15 @@ class runner {
     if (!callers_transaction_) {
       pending_.add("BEGIN");
     }
+    marked_ = false;
     const auto limit = [&](const char* setting, std::chrono::milliseconds value) {
       if (value.count() > 0) {
         pending_.add(std::string("SET LOCAL ") + setting + " = " + std::to_string(value.count()));
       }
     };
+    if (pooled_) {
+      pending_.add(versions_.fence());
+    }
     limit("lock_timeout", chosen_.lock_timeout);
     limit("statement_timeout", chosen_.statement_timeout);
   }
@@ -140,6 +145,10 @@ class runner {
         call(op, number);
       } else {
         for (std::size_t s = first_statement; s < next_statement; ++s) {
+          if (!op.sql.empty() && !marked_) {
+            pending_.add(batch::mark_transaction());
+            marked_ = true;
+          }
           pending_.add(std::string(step.sql.text_of(statements[s])), number, !op.sql.empty());
         }
       }
@@ -226,11 +235,15 @@ class runner {
     return current_->title() + (op.empty() ? std::string{} : ", " + op) + ": ";
   }
   [[noreturn]] void refuse(const std::string& sql, int number, const PGresult* got, ExecStatusType status,
-                           std::string_view why) const {
+                           std::string_view why) {
     error::place where = place_of(number);
     where.statement = sql;
     if (!why.empty()) {
       throw statement_error(context(number) + std::string(why) + "\n  statement: " + sql, std::move(where));
+    }
+    if (got != nullptr && number == 0 && field_of(got, PG_DIAG_SQLSTATE) == version_table::fence_state) {
+      PQclear(PQexec(db_.native(), "ROLLBACK"));
+      throw busy{};
     }
     if (got != nullptr && number == 0 && field_of(got, PG_DIAG_SQLSTATE) == "42501") {
       db_.fail(got, status,
@@ -244,8 +257,10 @@ class runner {
   connection& db_;
   const version_table& versions_;
   const options& chosen_;
-  bool callers_transaction_;
+  bool pooled_;
+  bool callers_transaction_;  ///< begun by the caller: then nothing here begins or commits
   bool table_exists_ = false;
+  bool marked_ = false;  ///< the transaction can be told from another one
   batch pending_{};
   const prepared_step* current_ = nullptr;
 };

@@ -99,6 +99,15 @@ class version_table {
     return static_cast<std::int64_t>(hash_of("sterna " + schema_ + "." + table_));
   }
 
+  static constexpr std::string_view fence_state = "STR01";
+
+  /// The lock inside a transaction, for sessions that a pooler shares: fails with `fence_state` where it is taken.
+  [[nodiscard]] std::string fence() const {
+    return "DO " + dollar_quoted("BEGIN\n  IF NOT pg_try_advisory_xact_lock(" + std::to_string(lock_key()) +
+                                 ") THEN RAISE EXCEPTION USING ERRCODE = '" + std::string(fence_state) +
+                                 "', MESSAGE = 'another process is migrating this database'; END IF;\nEND");
+  }
+
   /// To the letter what Alembic creates.
   [[nodiscard]] std::string create() const {
     return "CREATE TABLE " + qualified() + " (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT " +

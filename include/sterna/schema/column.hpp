@@ -126,10 +126,12 @@ template <class... A>
     }
   });
   column.constraints.count = made.used.constraints;
-  for (std::uint32_t i = 0; i < made.used.constraints; ++i) {
-    constraint_record& own = made.whole.constraints[i];
-    if (own.what == constraint_kind::foreign_key) {
-      made.whole.elements[own.columns.first].column = id;
+  if constexpr ((counts{} + ... + counts_of<A>()).elements > 0) {
+    for (std::uint32_t i = 0; i < made.used.constraints; ++i) {
+      const constraint_record& own = made.whole.constraints[i];
+      if (own.what == constraint_kind::foreign_key) {
+        made.whole.elements[own.columns.first].column = id;
+      }
     }
   }
   made.whole.columns[0] = column;

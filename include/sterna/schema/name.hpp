@@ -29,11 +29,18 @@ class name {
 
   template <std::size_t N>
   consteval name(const char (&literal)[N]) noexcept  // implicit: users write plain literals
-      : data_{literal}, size_{static_cast<std::uint32_t>(N - 1)}, hash_{hash_of({literal, N - 1})} {}
+      : data_{literal}, size_{static_cast<std::uint32_t>(N - 1)}, hash_{hash_of({literal, N - 1})} {
+    for (std::size_t i = 0; i + 1 < N; ++i) {
+      has_zero_ = has_zero_ || literal[i] == '\0';
+    }
+  }
 
   [[nodiscard]] constexpr std::string_view view() const noexcept { return {data_, size_}; }
   [[nodiscard]] constexpr std::uint64_t hash() const noexcept { return hash_; }
   [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
+  /// True where the text holds a zero byte, which no identifier may.
+  [[nodiscard]] constexpr bool has_zero() const noexcept { return has_zero_; }
 
   [[nodiscard]] friend constexpr bool operator==(const name& a, const name& b) noexcept {
     return a.hash_ == b.hash_ && a.view() == b.view();
@@ -42,6 +49,7 @@ class name {
  private:
   const char* data_ = "";
   std::uint32_t size_ = 0;
+  bool has_zero_ = false;
   std::uint64_t hash_ = 0;
 };
 

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "sql_of.hpp"
+
+using namespace sterna::dsl;
+
+static_assert(renders_as(alter_column("t", "c", not_null), "ALTER TABLE t ALTER COLUMN c SET NOT NULL"));
+
+TEST_CASE("alter_column does not know what was there before: nothing undoes it") {
+  CHECK(undo_of(alter_column("t", "c", not_null)) == "cannot be derived");
+  CHECK(undo_of(alter_column("t", "c", comment("x"))) == "cannot be derived");
+}
+
+TEST_CASE("021: alter_column: type, and using, which has no place but behind a type") {
+  live_schema db;
+  CHECK(db.accepts("CREATE TABLE t (c text, d integer)"));
+  expect_sql(db, alter_column("t", "c", type(integer).using_("c::integer")),
+             "ALTER TABLE t ALTER COLUMN c TYPE integer USING c::integer");
+  expect_sql(db, alter_column("t", "d", type(numeric(10, 2))), "ALTER TABLE t ALTER COLUMN d TYPE numeric(10, 2)");
+  expect_sql(db, alter_column("t", "c", type(text.collate("C"))), R"(ALTER TABLE t ALTER COLUMN c TYPE text COLLATE "C")");
+}
+
+TEST_CASE("022: alter_column: all at once is one ALTER TABLE and one COMMENT; the old default goes before the type, "
+          "and renaming is an op of its own") {
+  live_schema db;
+  CHECK(db.accepts("CREATE TABLE t (c text DEFAULT 'not a number')"));
+  expect_sql(db,
+             alter_column("t", "c", comment("a number"), server_default(5), not_null, type(integer).using_("c::integer")),
+             "ALTER TABLE t ALTER COLUMN c DROP DEFAULT, ALTER COLUMN c TYPE integer USING c::integer, "
+             "ALTER COLUMN c SET NOT NULL, ALTER COLUMN c SET DEFAULT 5;\n"
+             "COMMENT ON COLUMN t.c IS 'a number'");
+}
+
+TEST_CASE("022: alter_column: type and drop_default, the default first") {
+  live_schema db;
+  CHECK(db.accepts("CREATE TABLE t (c text DEFAULT 'not a number')"));
+  expect_sql(db, alter_column("t", "c", type(integer).using_("c::integer"), drop_default),
+             "ALTER TABLE t ALTER COLUMN c DROP DEFAULT, ALTER COLUMN c TYPE integer USING c::integer");
+}
+
+TEST_CASE("023: alter_column: nullability, in a schema") {
+  live_schema db("foo");
+  CHECK(db.accepts("CREATE TABLE foo.t (c text)"));
+  expect_sql(db, alter_column("t", "c", not_null).schema("foo"), "ALTER TABLE foo.t ALTER COLUMN c SET NOT NULL");
+  expect_sql(db, alter_column("t", "c", nullable).schema("foo"), "ALTER TABLE foo.t ALTER COLUMN c DROP NOT NULL");
+}
+
+TEST_CASE("024: alter_column: defaults: a text, an expression, a number, a truth value, none") {
+  live_schema db;
+  CHECK(db.accepts("CREATE TABLE t (c text, d timestamp, n bigint, b boolean)"));
+  expect_sql(db, alter_column("t", "c", server_default("it's")), "ALTER TABLE t ALTER COLUMN c SET DEFAULT 'it''s'");
+  expect_sql(db, alter_column("t", "c", server_default("a\\b")), R"(ALTER TABLE t ALTER COLUMN c SET DEFAULT E'a\\b')");
+  expect_sql(db, alter_column("t", "c", server_default("")), "ALTER TABLE t ALTER COLUMN c SET DEFAULT ''");
+  expect_sql(db, alter_column("t", "d", server_default(sql("now()"))), "ALTER TABLE t ALTER COLUMN d SET DEFAULT now()");
+  expect_sql(db, alter_column("t", "n", server_default(-7)), "ALTER TABLE t ALTER COLUMN n SET DEFAULT -7");
+  expect_sql(db, alter_column("t", "n", server_default(std::int64_t{-9223372036854775807} - 1)),
+             "ALTER TABLE t ALTER COLUMN n SET DEFAULT -9223372036854775808");
+  expect_sql(db, alter_column("t", "b", server_default(false)), "ALTER TABLE t ALTER COLUMN b SET DEFAULT false");
+  expect_sql(db, alter_column("t", "c", drop_default), "ALTER TABLE t ALTER COLUMN c DROP DEFAULT");
+}
+
+TEST_CASE("025: alter_column: comments, of a mixed-case table; the empty one removes it") {
+  live_schema db("foo");
+  CHECK(db.accepts(R"(CREATE TABLE foo."T" ("C" text))"));
+  expect_sql(db, alter_column("T", "C", comment("it's 'quoted'")).schema("foo"),
+             R"(COMMENT ON COLUMN foo."T"."C" IS 'it''s ''quoted''')");
+  expect_sql(db, alter_column("T", "C", comment("")).schema("foo"), R"(COMMENT ON COLUMN foo."T"."C" IS NULL)");
+}
+
+TEST_CASE("029: alter_column: neither computed nor identity is among the changes it takes") {
+  static_assert(!sterna::detail::alteration<decltype(generated("a + 1"))>);
+  static_assert(!sterna::detail::alteration<decltype(identity.always())>);
+  static_assert(sterna::detail::alteration<decltype(type(integer))>);
+}
+
+TEST_CASE("045: alter_column quotes both names") {
+  live_schema db;
+  CHECK(db.accepts(R"(CREATE TABLE "user" ("order" integer))"));
+  expect_sql(db, alter_column("user", "order", not_null, server_default(0)),
+             R"(ALTER TABLE "user" ALTER COLUMN "order" SET NOT NULL, ALTER COLUMN "order" SET DEFAULT 0)");
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "sql_of.hpp"
+
+using namespace sterna::dsl;
+
+static_assert(renders_as(create_unique_constraint("uq", "t", {"a"}), "ALTER TABLE t ADD CONSTRAINT uq UNIQUE (a)"));
+
+TEST_CASE("create_unique_constraint, and back") {
+  live_schema db;
+  CHECK(db.accepts("CREATE TABLE t (a integer, b integer)"));
+  expect_both(db, create_unique_constraint("uq_t", "t", {"a", "b"}), "ALTER TABLE t ADD CONSTRAINT uq_t UNIQUE (a, b)",
+              "ALTER TABLE t DROP CONSTRAINT uq_t");
+}
+
+TEST_CASE("create_unique_constraint in a schema, quoted") {
+  live_schema db("foo");
+  CHECK(db.accepts(R"(CREATE TABLE foo."T" ("a b" integer))"));
+  expect_both(db, create_unique_constraint("1st", "T", {"a b"}).schema("foo"),
+              R"(ALTER TABLE foo."T" ADD CONSTRAINT "1st" UNIQUE ("a b"))",
+              R"(ALTER TABLE foo."T" DROP CONSTRAINT "1st")");
+}
+
+TEST_CASE("create_unique_constraint without a name: PostgreSQL makes one, so nothing undoes it") {
+  live_schema db;
+  CHECK(db.accepts("CREATE TABLE t (a integer)"));
+  expect_sql(db, create_unique_constraint("", "t", {"a"}), "ALTER TABLE t ADD UNIQUE (a)");
+  CHECK(undo_of(create_unique_constraint("", "t", {"a"})) == "cannot be derived");
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "live.hpp"
+
+#include <sterna/dsl.hpp>
+#include <sterna/history/reverse.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+/// The statements of a script, ";\n" between them.
+inline std::string sql_of(const sterna::script& ops) {
+  sterna::sql_writer out;
+  for (const sterna::operation& op : ops.operations) {
+    op.what->render(op, ops, out);
+  }
+  std::string made;
+  for (const auto& statement : out.statements()) {
+    made.append(made.empty() ? "" : ";\n").append(out.text_of(statement));
+  }
+  return made;
+}
+template <sterna::counts N>
+std::string sql_of(const sterna::fragment<N>& word) {
+  return sql_of(word.view());
+}
+
+/// The statements of the downgrade that follows from a word.
+template <sterna::counts N>
+std::string undo_of(const sterna::fragment<N>& word) {
+  const sterna::derived_downgrade made = sterna::derive_downgrade(word.view());
+  return made.underivable != 0 ? "cannot be derived" : sql_of(made.ops.view());
+}
+
+/// Whether a word renders as `sql`, one statement after the other without anything between, while compiling.
+template <sterna::counts N>
+consteval bool renders_as(const sterna::fragment<N>& word, std::string_view sql) {
+  const sterna::script ops = word.view();
+  sterna::sql_writer out;
+  for (const sterna::operation& op : ops.operations) {
+    op.what->render(op, ops, out);
+  }
+  return out.text() == sql;
+}
+
+/// The word must render as `sql`, and the server must execute that.
+template <sterna::counts N>
+void expect_sql(live_schema& db, const sterna::fragment<N>& word, std::string_view sql) {
+  const std::string got = sql_of(word);
+  CHECK(got == sql);
+  CHECK(db.accepts(got));
+}
+/// The same, there and back: `undo` is the derived downgrade, which the server must execute after the upgrade.
+template <sterna::counts N>
+void expect_both(live_schema& db, const sterna::fragment<N>& word, std::string_view sql, std::string_view undo) {
+  expect_sql(db, word, sql);
+  const std::string got = undo_of(word);
+  CHECK(got == undo);
+  CHECK(db.accepts(got));
+}
