@@ -181,18 +181,23 @@ def main():
         for _, comment, number, shown in errors:
             check(f"error at line {number}", error_problem(comment, shown, overview, directory))
 
+    def section(heading):
+        """The text under a heading, up to the next one."""
+        return (text + "\n#").split(f"\n{heading}\n", 1)[-1].split("\n#", 1)[0] if f"\n{heading}\n" in text else ""
+
     options = members("runtime/options.hpp", "struct options")
     check("the options were found", "" if {"url", "on_event"} <= set(options) else str(options))
     for name in options:
-        check(f"option {name}", "" if f"\n| `{name}` |" in text else "it has no row in the table of options")
+        check(f"option {name}", "" if f"\n| `{name}` |" in section("### Options") else "it has no row in the table of options")
     faults = members("history/fault.hpp", "enum class fault")
     check("the faults were found", "" if {"empty_id", "cycle"} <= set(faults) else str(faults))
     for name in faults:
         if name != "none":
-            check(f"fault {name}", "" if f"\n| `{name}` |" in text else "it has no row in the table of faults")
-    shown_faults = re.findall(r"^\| `(\w+)` \|", text[text.find("## What the compiler finds"):text.find("\n## Run")], re.M)
-    gone = sorted(set(shown_faults) - set(faults))
-    check("no fault is shown that is not there", ", ".join(gone))
+            shown = f"\n| `{name}` |" in section("## What the compiler finds")
+            check(f"fault {name}", "" if shown else "it has no row in the table of faults")
+    for heading, real in (("### Options", options), ("## What the compiler finds", faults)):
+        gone = sorted(set(re.findall(r"^\| `(\w+)` \|", section(heading), re.M)) - set(real))
+        check(f"{heading.strip('# ')}: nothing is shown that is not there", ", ".join(gone))
 
     print(f"{passed} passed, {failed} failed")
     return 0 if failed == 0 else 1

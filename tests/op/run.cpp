@@ -27,8 +27,8 @@ TEST_CASE("run with reverse: the other function, and the other way round") {
   REQUIRE(down.underivable == 0);
   const sterna::script ops = down.ops.view();
   REQUIRE(ops.operations.size() == 1);
-  CHECK(ops.operations[0].host == empty);
-  CHECK(ops.operations[0].reverse_host == fill);
+  CHECK((ops.operations[0].host == empty));
+  CHECK((ops.operations[0].reverse_host == fill));
   CHECK(ops.operations[0].what->word == "run");
 }
 

@@ -59,12 +59,12 @@ template <class... P>
   op.what = &detail::create_table_verb;
   op.table = table;
   // constraints of the table come before those of its columns, so that they are one run
-  const auto take_constraint = [&](const auto& part) {
+  [[maybe_unused]] const auto take_constraint = [&](const auto& part) {
     if constexpr (requires { part.is_constraint; }) {
       made.append(part);
     }
   };
-  const auto take_column = [&](const auto& part) {
+  [[maybe_unused]] const auto take_column = [&](const auto& part) {
     if constexpr (!requires { part.is_constraint; }) {
       made.append(part);
     }

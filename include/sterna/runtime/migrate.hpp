@@ -242,11 +242,23 @@ inline report stamp(const history_view& history, const target& to, PGconn* borro
   connection db(borrowed);
   return detail::version_table(chosen).look(db).rows;
 }
-/// The same, and what the history says of it is checked: an unknown revision is a `history_error`.
-[[nodiscard]] inline std::vector<std::string> current(const history_view& history, const options& chosen = {}) {
-  std::vector<std::string> rows = current(chosen);
-  static_cast<void>(detail::checked_rows(detail::checked_graph(history), rows));
+
+namespace detail {
+
+[[nodiscard]] inline std::vector<std::string> known_to(const history_view& history, std::vector<std::string> rows) {
+  static_cast<void>(checked_rows(checked_graph(history), rows));
   return rows;
+}
+
+}  // namespace detail
+
+/// The same, held against the history: a revision that it does not know is a `history_error`.
+[[nodiscard]] inline std::vector<std::string> current(const history_view& history, const options& chosen = {}) {
+  return detail::known_to(history, current(chosen));
+}
+[[nodiscard]] inline std::vector<std::string> current(const history_view& history, PGconn* borrowed,
+                                                      const options& chosen = {}) {
+  return detail::known_to(history, current(borrowed, chosen));
 }
 
 namespace detail {
@@ -293,13 +305,30 @@ template <class Planner>
 /// Which command a plan is for.
 enum class direction { upgrade, downgrade };
 
+namespace detail {
+
+[[nodiscard]] inline std::vector<planned_migration> plan_on(connection db, const history_view& history,
+                                                            const target& to, const options& chosen, direction way) {
+  return way == direction::upgrade ? plan_with(db, history, chosen, upgrade_planner(to))
+                                   : plan_with(db, history, chosen, downgrade_planner(to));
+}
+
+}  // namespace detail
+
 /// What `upgrade(history, to)` (or `downgrade`) would execute on the database as it is; nothing is executed.
 [[nodiscard]] inline std::vector<planned_migration> plan(const history_view& history, const target& to = "heads",
                                                          const options& chosen = {},
                                                          direction way = direction::upgrade) {
-  connection db = detail::connect(chosen);
-  return way == direction::upgrade ? detail::plan_with(db, history, chosen, detail::upgrade_planner(to))
-                                   : detail::plan_with(db, history, chosen, detail::downgrade_planner(to));
+  return detail::plan_on(detail::connect(chosen), history, to, chosen, way);
+}
+[[nodiscard]] inline std::vector<planned_migration> plan(const history_view& history, const target& to,
+                                                         PGconn* borrowed, const options& chosen = {},
+                                                         direction way = direction::upgrade) {
+  return detail::plan_on(connection(borrowed), history, to, chosen, way);
+}
+/// What `migrate_to_head(history, chosen)` would execute.
+[[nodiscard]] inline std::vector<planned_migration> plan(const history_view& history, const options& chosen) {
+  return plan(history, "heads", chosen);
 }
 
 }  // namespace sterna

@@ -9,10 +9,11 @@
 #include "sterna/runtime/report.hpp"
 #include "sterna/runtime/version_table.hpp"
 
+#include <algorithm>
 #include <cstdio>
-#include <exception>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace sterna::detail {
 
@@ -36,12 +37,14 @@ class runner {
   void run(const prepared_plan& plan, const probe& seen, report& told) {
     pending_ = {};
     table_exists_ = seen.table_exists;
+    rows_ = seen.rows;
     for (std::size_t i = 0; i < plan.size(); ++i) {
       const bool last = i + 1 == plan.size();
       current_ = plan[i].get();
       const auto start = clock::now();
       tell(event::kind::running, {});
       run_step(*current_, seen, i == 0, last);
+      change_rows(current_->change);
       const auto duration = since(start);
       tell(event::kind::applied, duration);
       if (!current_->stamp && current_->of != nullptr) {
@@ -82,6 +85,16 @@ class runner {
     return callers_transaction_ || chosen_.transaction == transaction_mode::per_run;
   }
 
+  void change_rows(const step& of) {
+    for (const std::string& id : of.deletes) {
+      std::erase(rows_, id);
+    }
+    rows_.insert(rows_.end(), of.inserts.begin(), of.inserts.end());
+    if (of.update) {
+      std::replace(rows_.begin(), rows_.end(), of.update->first, of.update->second);
+    }
+  }
+
   void begin() {
     if (!callers_transaction_) {
       pending_.add("BEGIN");
@@ -93,7 +106,7 @@ class runner {
       }
     };
     if (pooled_) {
-      pending_.add(versions_.fence());
+      pending_.add(versions_.fence(table_exists_, rows_));
     }
     limit("lock_timeout", chosen_.lock_timeout);
     limit("statement_timeout", chosen_.statement_timeout);
@@ -260,6 +273,7 @@ class runner {
   bool pooled_;
   bool callers_transaction_;  ///< begun by the caller: then nothing here begins or commits
   bool table_exists_ = false;
+  std::vector<std::string> rows_{};  ///< of the version table, as they must be before the current step
   bool marked_ = false;  ///< the transaction can be told from another one
   batch pending_{};
   const prepared_step* current_ = nullptr;

@@ -101,11 +101,24 @@ class version_table {
 
   static constexpr std::string_view fence_state = "STR01";
 
-  /// The lock inside a transaction, for sessions that a pooler shares: fails with `fence_state` where it is taken.
-  [[nodiscard]] std::string fence() const {
-    return "DO " + dollar_quoted("BEGIN\n  IF NOT pg_try_advisory_xact_lock(" + std::to_string(lock_key()) +
-                                 ") THEN RAISE EXCEPTION USING ERRCODE = '" + std::string(fence_state) +
-                                 "', MESSAGE = 'another process is migrating this database'; END IF;\nEND");
+  /// The lock inside a transaction, for sessions that a pooler shares, and a second look at the rows behind it, since
+  /// between two migrations the lock is free: fails with `fence_state` where somebody else is, or was, at work.
+  [[nodiscard]] std::string fence(bool table_exists, const std::vector<std::string>& rows) const {
+    std::string body = "BEGIN\n  IF NOT pg_try_advisory_xact_lock(" + std::to_string(lock_key()) + ")";
+    if (table_exists) {
+      std::string expected;
+      for (const std::string& id : rows) {
+        expected += (expected.empty() ? "" : ", ") + quoted_literal(id);
+      }
+      body += " OR (SELECT coalesce(array_agg(version_num::text ORDER BY version_num::text), '{}') FROM " + qualified() +
+              ") <> (SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM unnest(ARRAY[" + expected +
+              "]::text[]) AS id)";
+    } else {
+      body += " OR to_regclass(" + quoted_literal(qualified()) + ") IS NOT NULL";
+    }
+    body += " THEN RAISE EXCEPTION USING ERRCODE = '" + std::string(fence_state) +
+            "', MESSAGE = 'another process is migrating this database'; END IF;\nEND";
+    return "DO " + dollar_quoted(body);
   }
 
   /// To the letter what Alembic creates.

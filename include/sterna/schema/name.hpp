@@ -50,7 +50,7 @@ class name {
   const char* data_ = "";
   std::uint32_t size_ = 0;
   bool has_zero_ = false;
-  std::uint64_t hash_ = 0;
+  std::uint64_t hash_ = hash_of({});
 };
 
 }  // namespace sterna
