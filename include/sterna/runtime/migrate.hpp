@@ -15,7 +15,6 @@
 #include "sterna/runtime/version_table.hpp"
 
 #include <cstdlib>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,13 +22,12 @@
 namespace sterna {
 
 /// Where to go: one revision in Alembic's addressing (`head`, `heads`, `base`, an id or a unique part of its beginning,
-/// `+1`, `-1`, `label@head` ...), or several.
+/// `+1`, `-1`, `label@head` ...), or a vector of several.
 class target {
  public:
   target(const char* one) : all_{one} {}
   target(std::string_view one) : all_{std::string(one)} {}
   target(const std::string& one) : all_{one} {}
-  target(std::initializer_list<std::string_view> several) : all_(several.begin(), several.end()) {}
   target(std::vector<std::string> several) : all_{std::move(several)} {}
 
   [[nodiscard]] const std::vector<std::string>& all() const noexcept { return all_; }
