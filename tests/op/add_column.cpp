@@ -3,7 +3,8 @@
 
 using namespace sterna::dsl;
 
-static_assert(renders_as(add_column("t", column("c", integer, not_null)), "ALTER TABLE t ADD COLUMN c integer NOT NULL"));
+static_assert(renders_as(add_column("t", column("c", integer, not_null)),
+                         "ALTER TABLE t ADD COLUMN c integer NOT NULL"));
 
 TEST_CASE("add_column, and back") {
   live_schema db;
@@ -24,8 +25,8 @@ TEST_CASE("add_column: every attribute, in the order of the grammar whatever the
   live_schema db;
   CHECK(db.accepts("CREATE TABLE t (); CREATE TABLE u (id integer PRIMARY KEY)"));
   expect_both(db,
-              add_column("t", column("c", integer, references("u", "id"), constraint("ck", check("c > 0")), unique, not_null,
-                                     server_default(1))),
+              add_column("t", column("c", integer, references("u", "id"), constraint("ck", check("c > 0")), unique,
+                                     not_null, server_default(1))),
               "ALTER TABLE t ADD COLUMN c integer DEFAULT 1 NOT NULL UNIQUE REFERENCES u (id) "
               "CONSTRAINT ck CHECK (c > 0)",
               "ALTER TABLE t DROP COLUMN c");
@@ -58,7 +59,8 @@ TEST_CASE("015: add_column with a comment: a second statement") {
 TEST_CASE("016, 017: add_column with a foreign key is one statement, not two; the key's name is kept") {
   live_schema db;
   CHECK(db.accepts(R"(CREATE TABLE t (); CREATE TABLE "User" ("Id" integer PRIMARY KEY))"));
-  expect_both(db, add_column("t", column("c", integer, references("User", "Id", on_delete(cascade), on_update(set_null)))),
+  expect_both(db,
+              add_column("t", column("c", integer, references("User", "Id", on_delete(cascade), on_update(set_null)))),
               R"(ALTER TABLE t ADD COLUMN c integer REFERENCES "User" ("Id") ON DELETE CASCADE ON UPDATE SET NULL)",
               "ALTER TABLE t DROP COLUMN c");
   expect_both(db, add_column("t", column("c", integer, constraint("Fk", references("User")))),
@@ -67,7 +69,8 @@ TEST_CASE("016, 017: add_column with a foreign key is one statement, not two; th
 
 TEST_CASE("018: add_column with several foreign keys: all of them in the one statement") {
   live_schema db;
-  CHECK(db.accepts("CREATE TABLE t (); CREATE TABLE u (id integer PRIMARY KEY); CREATE TABLE v (id integer PRIMARY KEY)"));
+  CHECK(db.accepts("CREATE TABLE t (); CREATE TABLE u (id integer PRIMARY KEY);"
+                   "CREATE TABLE v (id integer PRIMARY KEY)"));
   expect_both(db, add_column("t", column("c", integer, references("u"), references("v", "id"))),
               "ALTER TABLE t ADD COLUMN c integer REFERENCES u REFERENCES v (id)", "ALTER TABLE t DROP COLUMN c");
 }

@@ -16,7 +16,8 @@ TEST_CASE("021: alter_column: type, and using, which has no place but behind a t
   expect_sql(db, alter_column("t", "c", type(integer).using_("c::integer")),
              "ALTER TABLE t ALTER COLUMN c TYPE integer USING c::integer");
   expect_sql(db, alter_column("t", "d", type(numeric(10, 2))), "ALTER TABLE t ALTER COLUMN d TYPE numeric(10, 2)");
-  expect_sql(db, alter_column("t", "c", type(text.collate("C"))), R"(ALTER TABLE t ALTER COLUMN c TYPE text COLLATE "C")");
+  expect_sql(db, alter_column("t", "c", type(text.collate("C"))),
+             R"(ALTER TABLE t ALTER COLUMN c TYPE text COLLATE "C")");
 }
 
 TEST_CASE("022: alter_column: all at once is one ALTER TABLE and one COMMENT; the old default goes before the type, "
@@ -24,7 +25,8 @@ TEST_CASE("022: alter_column: all at once is one ALTER TABLE and one COMMENT; th
   live_schema db;
   CHECK(db.accepts("CREATE TABLE t (c text DEFAULT 'not a number')"));
   expect_sql(db,
-             alter_column("t", "c", comment("a number"), server_default(5), not_null, type(integer).using_("c::integer")),
+             alter_column("t", "c", comment("a number"), server_default(5), not_null,
+                          type(integer).using_("c::integer")),
              "ALTER TABLE t ALTER COLUMN c DROP DEFAULT, ALTER COLUMN c TYPE integer USING c::integer, "
              "ALTER COLUMN c SET NOT NULL, ALTER COLUMN c SET DEFAULT 5;\n"
              "COMMENT ON COLUMN t.c IS 'a number'");
@@ -50,7 +52,8 @@ TEST_CASE("024: alter_column: defaults: a text, an expression, a number, a truth
   expect_sql(db, alter_column("t", "c", server_default("it's")), "ALTER TABLE t ALTER COLUMN c SET DEFAULT 'it''s'");
   expect_sql(db, alter_column("t", "c", server_default("a\\b")), R"(ALTER TABLE t ALTER COLUMN c SET DEFAULT E'a\\b')");
   expect_sql(db, alter_column("t", "c", server_default("")), "ALTER TABLE t ALTER COLUMN c SET DEFAULT ''");
-  expect_sql(db, alter_column("t", "d", server_default(sql("now()"))), "ALTER TABLE t ALTER COLUMN d SET DEFAULT now()");
+  expect_sql(db, alter_column("t", "d", server_default(sql("now()"))),
+             "ALTER TABLE t ALTER COLUMN d SET DEFAULT now()");
   expect_sql(db, alter_column("t", "n", server_default(-7)), "ALTER TABLE t ALTER COLUMN n SET DEFAULT -7");
   expect_sql(db, alter_column("t", "n", server_default(std::int64_t{-9223372036854775807} - 1)),
              "ALTER TABLE t ALTER COLUMN n SET DEFAULT -9223372036854775808");

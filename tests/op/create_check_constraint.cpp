@@ -22,7 +22,8 @@ TEST_CASE("037: create_check_constraint, not valid") {
 TEST_CASE("create_check_constraint quotes the names, and leaves the condition alone") {
   live_schema db;
   CHECK(db.accepts(R"(CREATE TABLE "T" ("A" integer))"));
-  expect_both(db, create_check_constraint("Ck", "T", R"("A" > 0)"), R"(ALTER TABLE "T" ADD CONSTRAINT "Ck" CHECK ("A" > 0))",
+  expect_both(db, create_check_constraint("Ck", "T", R"("A" > 0)"),
+              R"(ALTER TABLE "T" ADD CONSTRAINT "Ck" CHECK ("A" > 0))",
               R"(ALTER TABLE "T" DROP CONSTRAINT "Ck")");
 }
 

@@ -23,7 +23,8 @@ TEST_CASE("037: create_foreign_key, not valid") {
               "ALTER TABLE t DROP CONSTRAINT fk");
 }
 
-TEST_CASE("038: create_foreign_key: two schemas, both actions, in the order of the grammar (MATCH, DEFERRABLE: no word)") {
+TEST_CASE("038: create_foreign_key: two schemas, both actions, in the order of the grammar "
+          "(MATCH, DEFERRABLE: no word)") {
   live_schema db("foo");
   CHECK(db.accepts("CREATE TABLE foo.u (id integer, no integer, PRIMARY KEY (id, no));"
                    "CREATE TABLE foo.t (a integer, b integer)"));

@@ -85,7 +85,8 @@ TEST_CASE("034: create_index: operator class, method and predicate, in the order
 TEST_CASE("036: create_index: direction and place of the nulls, as they are said") {
   live_schema db;
   CHECK(db.accepts(locations));
-  expect_both(db, create_index("i", "locations", {desc("id").nulls_last(), asc("name").nulls_first(), desc("coordinates")}),
+  expect_both(db,
+              create_index("i", "locations", {desc("id").nulls_last(), asc("name").nulls_first(), desc("coordinates")}),
               "CREATE INDEX i ON locations (id DESC NULLS LAST, name ASC NULLS FIRST, coordinates DESC)",
               "DROP INDEX i");
   expect_both(db, create_index("i", "locations", {key("id").nulls_first()}),

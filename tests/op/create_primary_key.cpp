@@ -3,7 +3,8 @@
 
 using namespace sterna::dsl;
 
-static_assert(renders_as(create_primary_key("pk", "t", {"a", "b"}), "ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a, b)"));
+static_assert(renders_as(create_primary_key("pk", "t", {"a", "b"}),
+                         "ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a, b)"));
 
 TEST_CASE("create_primary_key, and back") {
   live_schema db;

@@ -80,15 +80,18 @@ TEST_CASE("006: create_table, if_not_exists, and back with if_exists") {
 
 TEST_CASE("007: create_table: unique stands behind its column; an index is an op of its own") {
   live_schema db;
-  expect_both(db, create_table("t", column("c", text, unique)), "CREATE TABLE t (\n    c text UNIQUE\n)", "DROP TABLE t");
+  expect_both(db, create_table("t", column("c", text, unique)),
+              "CREATE TABLE t (\n    c text UNIQUE\n)", "DROP TABLE t");
 }
 
 TEST_CASE("008: create_table: a foreign key to another schema, of a column and of the table") {
   live_schema db("foo");
   CHECK(db.accepts("CREATE TABLE foo.u (id integer PRIMARY KEY)"));
   expect_both(db,
-              create_table("t", column("a", integer, references("u", "id", referred_schema("foo"))), column("b", integer),
-                           constraint("fk_b", foreign_key({"b"}, "u", {"id"}, referred_schema("foo"), on_delete(restrict)))),
+              create_table("t", column("a", integer, references("u", "id", referred_schema("foo"))),
+                           column("b", integer),
+                           constraint("fk_b", foreign_key({"b"}, "u", {"id"}, referred_schema("foo"),
+                                                          on_delete(restrict)))),
               "CREATE TABLE t (\n    a integer REFERENCES foo.u (id),\n    b integer,\n"
               "    CONSTRAINT fk_b FOREIGN KEY (b) REFERENCES foo.u (id) ON DELETE RESTRICT\n)",
               "DROP TABLE t");
@@ -111,16 +114,19 @@ TEST_CASE("010: create_table: checks, with literals as they are; of a column and
                            column("b", integer, constraint("Ck b", check("b > 0"))), check("b < 9"),
                            check("a > 'b'").named("ck")),
               "CREATE TABLE t (\n    a text CHECK (a != 'it''s %s :x'),\n"
-              "    b integer CONSTRAINT \"Ck b\" CHECK (b > 0),\n    CHECK (b < 9),\n    CONSTRAINT ck CHECK (a > 'b')\n)",
+              "    b integer CONSTRAINT \"Ck b\" CHECK (b > 0),\n    CHECK (b < 9),\n"
+              "    CONSTRAINT ck CHECK (a > 'b')\n)",
               "DROP TABLE t");
 }
 
 TEST_CASE("create_table: constraints of columns and tables do not get mixed up") {
   live_schema db;
-  CHECK(db.accepts("CREATE TABLE u (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE v (id integer PRIMARY KEY)"));
+  CHECK(db.accepts("CREATE TABLE u (a integer, b integer, PRIMARY KEY (a, b));"
+                   "CREATE TABLE v (id integer PRIMARY KEY)"));
   expect_both(db,
               create_table("t", column("a", integer, check("a > 1"), references("v")),
-                           foreign_key({"a", "b"}, "u", {"a", "b"}), column("b", integer, check("b > 2")), unique({"b", "a"}),
+                           foreign_key({"a", "b"}, "u", {"a", "b"}), column("b", integer, check("b > 2")),
+                           unique({"b", "a"}),
                            column("c", integer, references("v", "id"), check("c > 3")), primary_key("c")),
               "CREATE TABLE t (\n    a integer CHECK (a > 1) REFERENCES v,\n    b integer CHECK (b > 2),\n"
               "    c integer REFERENCES v (id) CHECK (c > 3),\n    FOREIGN KEY (a, b) REFERENCES u (a, b),\n"
@@ -139,6 +145,20 @@ TEST_CASE("create_table: the ops of one migration keep their columns and constra
         "ALTER TABLE t ALTER COLUMN b SET NOT NULL");
   live_schema db;
   CHECK(db.accepts(sql_of(m.view().up)));
+}
+
+TEST_CASE("create_table: keys of one column and of several, with and without braces") {
+  live_schema db;
+  expect_both(db, create_table("t", column("a", text), column("b", text), primary_key({"a"}), unique({"b"})),
+              "CREATE TABLE t (\n    a text,\n    b text,\n    PRIMARY KEY (a),\n    UNIQUE (b)\n)", "DROP TABLE t");
+  expect_both(db, create_table("t", column("a", text), column("b", text), primary_key("a"), unique("b")),
+              "CREATE TABLE t (\n    a text,\n    b text,\n    PRIMARY KEY (a),\n    UNIQUE (b)\n)", "DROP TABLE t");
+  expect_both(db,
+              create_table("t", column("a", text), column("b", text), constraint("pk", primary_key("a", "b")),
+                           constraint("uq", unique({"b", "a"}))),
+              "CREATE TABLE t (\n    a text,\n    b text,\n    CONSTRAINT pk PRIMARY KEY (a, b),\n"
+              "    CONSTRAINT uq UNIQUE (b, a)\n)",
+              "DROP TABLE t");
 }
 
 TEST_CASE("create_table: defaults") {

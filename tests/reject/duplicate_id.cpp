@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A migration was copied, and kept the id of the one it came from.
-// expect-gcc: migration \\'ae10_account\\' \(add email\): its id \\'ae10_account\\' is also the id of migration \(create account\)
+// expect-gcc: migration \\'ae10_account\\' \(add email\): its id \\'ae10_account\\'
+// expect-gcc: is also the id of migration \(create account\)
 // expect-clang: \(add email\): its id
 // expect-clang: \\'ae10_account\\' is also the
 // expect-clang: id of migration \(create

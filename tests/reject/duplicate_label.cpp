@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Two branches of the same name.
-// expect-gcc: migration \\'1f2a_invoice\\' \(create invoice\): its branch label \\'customers\\' is already used by migration \\'ae10_account\\'
+// expect-gcc: migration \\'1f2a_invoice\\' \(create invoice\): its branch label \\'customers\\'
+// expect-gcc: is already used by migration \\'ae10_account\\'
 // expect-clang: migration \\'1f2a_invoice\\'
 // expect-clang: label \\'customers\\' is already
 // expect-clang: used by migration

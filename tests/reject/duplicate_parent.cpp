@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A merge that names one of the two branches twice.
-// expect-gcc: migration \\'77ee_merge\\' \(merge\): it names \\'1f2a_email\\' twice; name each parent and each dependency once
+// expect-gcc: migration \\'77ee_merge\\' \(merge\): it names \\'1f2a_email\\'
+// expect-gcc: twice; name each parent and each dependency once
 // expect-clang: migration \\'77ee_merge\\'
 // expect-clang: \\'1f2a_email\\' twice; name
 #include <sterna/dsl.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // 33 characters; 32 are the most, bytes of an umlaut counted as one.
-// expect-gcc: migration \\'a2345678901234567890123456789_123\\' \(create account\): its id has more than the 32 characters
+// expect-gcc: migration \\'a2345678901234567890123456789_123\\' \(create account\):
+// expect-gcc: its id has more than the 32 characters
 // expect-clang: \\'a23456789012345678901234567
 // expect-clang: its id has more than the 32
 // expect-clang: characters that

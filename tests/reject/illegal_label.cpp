@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A label with the character that stands between a label and a revision: "billing@head".
-// expect-gcc: migration \\'1f2a_invoice\\' \(create invoice\): its branch label \\'billing@eu\\' is empty, a reserved word, or contains one of
+// expect-gcc: migration \\'1f2a_invoice\\' \(create invoice\): its branch label \\'billing@eu\\'
+// expect-gcc: is empty, a reserved word, or contains one of
 // expect-clang: billing@eu
 // expect-clang: reserved word
 #include <sterna/dsl.hpp>

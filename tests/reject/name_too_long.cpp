@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // A column whose name has 64 bytes, one more than PostgreSQL keeps.
-// expect-gcc: migration \\'1f2a_email\\' \(add email\): upgrade op 2, add_column: the name \\'the_address_that_we_write_to_when_the_other_one_does_not_answer_\\' has more than 63 bytes
+// expect-gcc: migration \\'1f2a_email\\' \(add email\): upgrade op 2, add_column:
+// expect-gcc: the name \\'the_address_that_we_write_to_when_the_other_one_does_not_answer_\\'
+// expect-gcc: has more than 63 bytes
 // expect-clang: migration \\'1f2a_email\\' \(add
 // expect-clang: email\): upgrade op 2,
 // expect-clang: add_column: the name

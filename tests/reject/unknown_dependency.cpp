@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // A dependency on a label that nobody has.
-// expect-gcc: migration \\'1f2a_invoice\\' \(create invoice\): it depends on \\'customer\\', which is neither an id nor a label in the history; did you mean \\'customers\\'\?
+// expect-gcc: migration \\'1f2a_invoice\\' \(create invoice\): it depends on \\'customer\\',
+// expect-gcc: which is neither an id nor a label in the history;
+// expect-gcc: did you mean \\'customers\\'\?
 // expect-clang: migration \\'1f2a_invoice\\'
 // expect-clang: \(create invoice\): it depends
 // expect-clang: on \\'customer\\', which is

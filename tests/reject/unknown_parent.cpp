@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // A slip of the pen in the parent's id.
-// expect-gcc: migration \\'1f2a_email\\' \(add email\): it revises \\'ae10_acount\\', which is not in the history; did you mean \\'ae10_account\\'\?
+// expect-gcc: migration \\'1f2a_email\\' \(add email\): it revises \\'ae10_acount\\',
+// expect-gcc: which is not in the history;
+// expect-gcc: did you mean \\'ae10_account\\'\?
 // expect-clang: migration \\'1f2a_email\\' \(add
 // expect-clang: email\): it revises
 // expect-clang: \\'ae10_acount\\', which is not

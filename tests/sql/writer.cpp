@@ -76,7 +76,8 @@ constexpr std::string_view hostile[] = {
 };
 
 constexpr std::string_view texts[] = {
-    "", "'", "''", "it's", "\\", "\\\\", "\\'", "'\\", "a\\nb", "a\nb", "E'x'", "$$", "$1", ":x", "%s", "\"", ";--", "/*",
+    "", "'", "''", "it's", "\\", "\\\\", "\\'", "'\\", "a\\nb", "a\nb", "E'x'", "$$", "$1", ":x", "%s", "\"", ";--",
+    "/*",
     "\xC3\xBC\xE6\x97\xA5\xF0\x9F\x90\xA6", "a\tb\r\n", "ends with \\", "NULL",
 };
 
@@ -106,7 +107,8 @@ TEST_CASE("identifiers are quoted where the server's own quote_ident quotes them
 TEST_CASE("every keyword of the server is quoted where the server quotes it, or where a later one will") {
   live_schema db;
   if (!db) return;
-  const sterna::result words = db.connection().execute("SELECT word, quote_ident(word), catcode FROM pg_get_keywords()");
+  const sterna::result words =
+      db.connection().execute("SELECT word, quote_ident(word), catcode FROM pg_get_keywords()");
   REQUIRE(words.size() > 400);
   int quoted = 0;
   for (const sterna::row word : words) {

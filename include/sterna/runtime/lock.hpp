@@ -108,35 +108,4 @@ class migration_lock {
   bool held_ = false;
 };
 
-/// Makes the server look every half second whether its client is still there (PostgreSQL 14 and newer). Without it a
-/// process that is killed leaves a session behind that goes on with its statement, and keeps the lock.
-class client_check {
- public:
-  client_check(connection& db, bool possible) : db_{db} {
-    if (!possible) {
-      return;
-    }
-    const result before(PQexec(db_.native(), "SELECT current_setting('client_connection_check_interval')"));
-    if (before.size() == 1) {
-      former_ = before[0][0].text();
-      set("500ms");  // refused on platforms that cannot look; nothing is lost then
-    }
-  }
-  client_check(const client_check&) = delete;
-  client_check& operator=(const client_check&) = delete;
-  ~client_check() {
-    if (!former_.empty() && db_.borrowed()) {
-      set(former_);
-    }
-  }
-
- private:
-  void set(const std::string& value) const {
-    PQclear(PQexec(db_.native(), ("SET client_connection_check_interval = '" + value + "'").c_str()));
-  }
-
-  connection& db_;
-  std::string former_{};
-};
-
 }  // namespace sterna::detail

@@ -12,6 +12,7 @@
 #include "sterna/runtime/prepare.hpp"
 #include "sterna/runtime/report.hpp"
 #include "sterna/runtime/runner.hpp"
+#include "sterna/runtime/session_setting.hpp"
 #include "sterna/runtime/version_table.hpp"
 
 #include <cstdlib>
@@ -135,7 +136,9 @@ report run(connection& db, const history_view& history, const options& chosen, b
   const poll waiting(chosen.migration_lock_timeout.count() > 0 ? chosen.migration_lock_timeout : chosen.lock_timeout);
   migration_lock lock(db, versions.lock_key(),
                       in_transaction ? migration_lock::scope::transaction : migration_lock::scope::session);
-  const client_check alive(db, !seen.pooled && !in_transaction && seen.server_version >= 140000);
+  // Without it a process that is killed leaves a session behind that goes on with its statement, and keeps the lock.
+  const session_setting alive(db, "client_connection_check_interval",
+                              !seen.pooled && !in_transaction && seen.server_version >= 140000 ? "500ms" : "");
   runner work(db, versions, chosen, seen.pooled);
   const auto tell_waiting = [&](std::chrono::microseconds waited) { work.tell(event::kind::waiting_for_lock, waited); };
   bool done = false;

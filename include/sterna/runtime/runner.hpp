@@ -7,6 +7,7 @@
 #include "sterna/runtime/options.hpp"
 #include "sterna/runtime/prepare.hpp"
 #include "sterna/runtime/report.hpp"
+#include "sterna/runtime/session_setting.hpp"
 #include "sterna/runtime/version_table.hpp"
 
 #include <algorithm>
@@ -179,6 +180,11 @@ class runner {
 
   /// One statement in a round trip of its own, outside any transaction.
   void run_outside(const operation& op, int number, const std::string& sql, bool resumed) {
+    const auto limit = [](std::chrono::milliseconds value) {
+      return value.count() > 0 ? std::to_string(value.count()) : std::string{};
+    };
+    const session_setting lock_limit(db_, "lock_timeout", limit(chosen_.lock_timeout));
+    const session_setting statement_limit(db_, "statement_timeout", limit(chosen_.statement_timeout));
     if (resumed && op.what->resume != nullptr) {
       sql_writer query;
       op.what->resume(op, query);

@@ -74,14 +74,18 @@ struct type_attribute : column_attribute {
   }
 };
 
+/// A string literal's type. Unlike `const char (&)[N]`, a parameter of it never takes `{"a"}`, a list of one name.
+template <class T>
+concept literal = std::is_array_v<T> && std::same_as<std::remove_extent_t<T>, char>;
+
 struct primary_key_word : column_attribute {
   constexpr void operator()(column_record& column) const noexcept { column.primary_key = true; }
   template <std::size_t N>
   [[nodiscard]] constexpr auto operator()(const name (&columns)[N]) const noexcept {
     return key_constraint(constraint_kind::primary_key, columns);
   }
-  template <std::size_t... N>
-  [[nodiscard]] consteval auto operator()(const char (&... columns)[N]) const noexcept {
+  template <literal... C>
+  [[nodiscard]] consteval auto operator()(const C&... columns) const noexcept {
     const name list[] = {name(columns)...};
     return key_constraint(constraint_kind::primary_key, list);
   }
@@ -92,8 +96,8 @@ struct unique_word : column_attribute {
   [[nodiscard]] constexpr auto operator()(const name (&columns)[N]) const noexcept {
     return key_constraint(constraint_kind::unique, columns);
   }
-  template <std::size_t... N>
-  [[nodiscard]] consteval auto operator()(const char (&... columns)[N]) const noexcept {
+  template <literal... C>
+  [[nodiscard]] consteval auto operator()(const C&... columns) const noexcept {
     const name list[] = {name(columns)...};
     return key_constraint(constraint_kind::unique, list);
   }
