@@ -182,13 +182,14 @@ def main():
             check(f"error at line {number}", error_problem(comment, shown, overview, directory))
 
     def section(heading):
-        """The text under a heading, up to the next one."""
-        return (text + "\n#").split(f"\n{heading}\n", 1)[-1].split("\n#", 1)[0] if f"\n{heading}\n" in text else ""
+        """The text under a heading, up to the next one; empty where there is no such heading."""
+        return text.partition(f"\n{heading}\n")[2].partition("\n#")[0]
 
     options = members("runtime/options.hpp", "struct options")
     check("the options were found", "" if {"url", "on_event"} <= set(options) else str(options))
     for name in options:
-        check(f"option {name}", "" if f"\n| `{name}` |" in section("### Options") else "it has no row in the table of options")
+        shown = f"\n| `{name}` |" in section("### Options")
+        check(f"option {name}", "" if shown else "it has no row in the table of options")
     faults = members("history/fault.hpp", "enum class fault")
     check("the faults were found", "" if {"empty_id", "cycle"} <= set(faults) else str(faults))
     for name in faults:

@@ -23,24 +23,74 @@ struct id_counts {
   [[nodiscard]] constexpr std::uint32_t sum() const noexcept { return parents + dependencies + labels; }
 };
 
+struct upwards {};
+struct downwards {};
+
 template <class Op>
 concept op_word = requires { Op::size; } && (Op::size.operations > 0);
 
 /// Lowers the ops of one script into one fragment.
 template <op_word... Op>
 [[nodiscard]] constexpr auto lower(const Op&... ops) noexcept {
-  assembler<(counts{} + ... + Op::size)> made;
-  boost::hana::for_each(boost::hana::tuple<const Op&...>(ops...), [&](const auto& op) { made.append(op); });
-  return made.whole;
+  fragment<(counts{} + ... + Op::size)> whole{};
+  counts used{};
+  boost::hana::for_each(boost::hana::tuple<const Op&...>(ops...), [&](const auto& op) { append(whole, used, op); });
+  return whole;
 }
 
 }  // namespace detail
+
+/// What a migration has besides its ops.
+template <detail::id_counts I>
+struct migration_head {
+  name id{};
+  std::string_view message{};
+  detail::pool<name, I.sum()> ids{};  ///< parents, dependencies, labels
+  bool has_downgrade = false;
+  std::string_view irreversible{};
+  verdict flaw{};
+
+  /// The same with `list` inserted at `place` of the ids.
+  template <detail::id_counts J, std::size_t N>
+  [[nodiscard]] constexpr migration_head<J> with(const name (&list)[N], std::uint32_t place) const noexcept {
+    migration_head<J> made{id, message, {}, has_downgrade, irreversible, flaw};
+    if constexpr (I.sum() > 0) {
+      for (std::uint32_t i = 0; i < I.sum(); ++i) {
+        made.ids[i < place ? i : i + N] = ids[i];
+      }
+    }
+    for (std::uint32_t i = 0; i < N; ++i) {
+      made.ids[place + i] = list[i];
+    }
+    return made;
+  }
+  constexpr void look_through(const script& of, bool in_downgrade) noexcept {
+    has_downgrade = has_downgrade || in_downgrade;
+    if (!flaw) {
+      flaw = detail::check_names(of, in_downgrade);
+    }
+  }
+};
 
 /// A migration by value. Its type depends on counts only; view() is what everything else works with.
 template <detail::id_counts I, counts Up, counts Down>
 class [[nodiscard]] migration_words {
  public:
-  constexpr migration_words(name id, std::string_view message) noexcept : id_{id}, message_{message} {}
+  constexpr migration_words(const migration_head<I>& head, const fragment<Up>& up, const fragment<Down>& down) noexcept
+      : head_{head}, up_{up}, down_{down} {}
+  // the two that lower ops do so right into their place: each copy of a script costs the compiler memory
+  template <class... Op>
+  constexpr migration_words(const migration_head<I>& head, detail::upwards, const fragment<Down>& down,
+                            const Op&... ops) noexcept
+      : head_{head}, up_{detail::lower(ops...)}, down_{down} {
+    head_.look_through(up_.view(), false);
+  }
+  template <class... Op>
+  constexpr migration_words(const migration_head<I>& head, const fragment<Up>& up, detail::downwards,
+                            const Op&... ops) noexcept
+      : head_{head}, up_{up}, down_{detail::lower(ops...)} {
+    head_.look_through(down_.view(), true);
+  }
 
   /// The migrations that this one follows, Alembic's `down_revision`: none for the first, several for a merge.
   template <std::size_t... N>
@@ -68,103 +118,67 @@ class [[nodiscard]] migration_words {
   template <class... Op>
   [[nodiscard]] constexpr auto upgrade(const Op&... ops) const noexcept {
     static_assert((detail::op_word<Op> && ...), "upgrade(...) takes ops: create_table(...), add_column(...), execute(...)");
-    const auto lowered = detail::lower(ops...);
-    migration_words<I, decltype(lowered)::size, Down> made(id_, message_);
-    made.up_ = lowered;
-    made.down_ = down_;
-    copy_head(made);
-    made.note_flaw(lowered.view(), false);
-    return made;
+    static_assert(Up.operations == 0, "upgrade(...) is said once, with all ops");
+    return migration_words<I, (counts{} + ... + Op::size), Down>(head_, detail::upwards{}, down_, ops...);
   }
   /// What undoes it; unsaid, it is derived from the upgrade.
   template <class... Op>
   [[nodiscard]] constexpr auto downgrade(const Op&... ops) const noexcept {
     static_assert((detail::op_word<Op> && ...), "downgrade(...) takes ops: drop_table(...), drop_column(...), execute(...)");
-    const auto lowered = detail::lower(ops...);
-    migration_words<I, Up, decltype(lowered)::size> made(id_, message_);
-    made.up_ = up_;
-    made.down_ = lowered;
-    copy_head(made);
-    made.has_downgrade_ = true;
-    made.note_flaw(lowered.view(), true);
-    return made;
+    static_assert(Down.operations == 0, "downgrade(...) is said once, with all ops");
+    return migration_words<I, Up, (counts{} + ... + Op::size)>(head_, up_, detail::downwards{}, ops...);
   }
   /// Says that nothing can undo it; a downgrade through it is refused before anything runs, with the reason.
   [[nodiscard]] constexpr migration_words irreversible(std::string_view why) const noexcept {
     migration_words copy = *this;
-    copy.irreversible_ = why;
+    copy.head_.irreversible = why;
     return copy;
   }
 
   [[nodiscard]] constexpr revision view() const noexcept {
+    const std::span<const name> ids = head_.ids.view();
     revision made;
-    made.id = id_;
-    made.message = message_;
-    const std::span<const name> ids = ids_.view();
+    made.id = head_.id;
+    made.message = head_.message;
     made.parents = ids.first(I.parents);
     made.depends_on = ids.subspan(I.parents, I.dependencies);
     made.labels = ids.last(I.labels);
     made.up = up_.view();
     made.down = down_.view();
-    made.has_downgrade = has_downgrade_;
-    made.irreversible = irreversible_;
-    made.flaw = flaw_;
+    made.has_downgrade = head_.has_downgrade;
+    made.irreversible = head_.irreversible;
+    made.flaw = head_.flaw;
     return made;
   }
 
  private:
-  template <detail::id_counts, counts, counts>
-  friend class migration_words;
-
-  template <class Other>
-  constexpr void copy_head(Other& to) const noexcept {
-    to.ids_ = ids_;
-    to.has_downgrade_ = has_downgrade_;
-    to.irreversible_ = irreversible_;
-    to.flaw_ = flaw_;
-  }
-  constexpr void note_flaw(const script& of, bool in_downgrade) noexcept {
-    if (!flaw_) {
-      flaw_ = detail::check_names(of, in_downgrade);
-    }
-  }
-
-  /// The same migration with `list` inserted at `place` of the ids.
   template <detail::id_counts J, std::size_t N>
   [[nodiscard]] constexpr auto with_ids(const name (&list)[N], std::uint32_t place) const noexcept {
-    migration_words<J, Up, Down> made(id_, message_);
-    made.up_ = up_;
-    made.down_ = down_;
-    made.has_downgrade_ = has_downgrade_;
-    made.irreversible_ = irreversible_;
-    made.flaw_ = flaw_;
-    if constexpr (I.sum() > 0) {
-      for (std::uint32_t i = 0; i < I.sum(); ++i) {
-        made.ids_[i < place ? i : i + N] = ids_[i];
-      }
-    }
-    for (std::uint32_t i = 0; i < N; ++i) {
-      made.ids_[place + i] = list[i];
-    }
-    return made;
+    return migration_words<J, Up, Down>(head_.template with<J>(list, place), up_, down_);
   }
 
-  name id_;
-  std::string_view message_;
-  detail::pool<name, I.sum()> ids_{};  // parents, dependencies, labels
-  fragment<Up> up_{};
-  fragment<Down> down_{};
-  bool has_downgrade_ = false;
-  std::string_view irreversible_{};
-  verdict flaw_{};
+  migration_head<I> head_;
+  fragment<Up> up_;
+  fragment<Down> down_;
 };
+
+namespace detail {
+
+[[nodiscard]] constexpr auto begin_migration(name id, std::string_view message) noexcept {
+  migration_head<id_counts{}> head{};
+  head.id = id;
+  head.message = message;
+  return migration_words<id_counts{}, counts{}, counts{}>(head, {}, {});
+}
+
+}  // namespace detail
 
 namespace dsl {
 
 /// A migration: its id (1 to 32 characters, none of `@ - + :`) and a message for people.
 template <std::size_t N, std::size_t M>
 [[nodiscard]] consteval auto migration(const char (&id)[N], const char (&message)[M]) noexcept {
-  return migration_words<detail::id_counts{}, counts{}, counts{}>(name(id), std::string_view{message, M - 1});
+  return detail::begin_migration(name(id), std::string_view{message, M - 1});
 }
 
 }  // namespace dsl

@@ -36,14 +36,15 @@ template <counts N>
 [[nodiscard]] constexpr auto add_column(name table, const fragment<N>& column) noexcept {
   static_assert(N.columns == 1 && N.operations == 0, "add_column takes one column(...)");
   constexpr counts total = counts{1, 0, 0, 0} + N;
-  detail::assembler<total> made;
-  made.append(column);
-  operation& op = made.whole.operations[0];
+  detail::add_column_word<total> made{};
+  counts used{};
+  detail::append(made, used, column);
+  operation& op = made.operations[0];
   op.what = &detail::add_column_verb;
   op.table = table;
   op.object = column.columns[0].id;
   op.columns.count = 1;
-  return detail::add_column_word<total>{made.whole, {}, {}};
+  return made;
 }
 
 }  // namespace dsl

@@ -38,15 +38,16 @@ template <counts N>
 [[nodiscard]] constexpr auto add_constraint(const verb& what, name id, name table,
                                             const constraint_word<N>& constraint) noexcept {
   constexpr counts total = counts{1, 0, 0, 0} + N;
-  assembler<total> made;
-  made.append(constraint);
-  made.whole.constraints[0].id = id;
-  operation& op = made.whole.operations[0];
+  add_constraint_word<total> made{};
+  counts used{};
+  append(made, used, constraint);
+  made.constraints[0].id = id;
+  operation& op = made.operations[0];
   op.what = &what;
   op.table = table;
   op.object = id;
   op.constraints.count = 1;
-  return add_constraint_word<total>{made.whole, {}};
+  return made;
 }
 
 }  // namespace sterna::detail

@@ -102,13 +102,14 @@ struct create_index_word : fragment<N>, with_schema<create_index_word<N>>, with_
   template <std::size_t M>
   [[nodiscard]] constexpr auto include(const name (&carried)[M]) const noexcept {
     constexpr counts total = N + counts{0, 0, 0, M};
-    detail::assembler<total> made;
-    made.append(static_cast<const fragment<N>&>(*this));
-    made.whole.operations[0].include = {N.elements, M};
+    create_index_word<total> made{};
+    counts used{};
+    detail::append(made, used, *this);
+    made.operations[0].include = {N.elements, M};
     for (std::size_t i = 0; i < M; ++i) {
-      made.whole.elements[N.elements + i].column = carried[i];
+      made.elements[N.elements + i].column = carried[i];
     }
-    return create_index_word<total>{made.whole, {}, {}};
+    return made;
   }
 
  private:

@@ -53,28 +53,27 @@ template <class... P>
   static_assert((detail::table_part<P> && ...),
                 "create_table takes columns and constraints: column(...), primary_key(...), unique(...), check(...)");
   constexpr counts total = (counts{1, 0, 0, 0} + ... + P::size);
-  detail::assembler<total> made;
-  made.used.operations = 1;
-  operation op;
+  detail::create_table_word<total> made{};
+  counts used{1, 0, 0, 0};
+  operation& op = made.operations[0];
   op.what = &detail::create_table_verb;
   op.table = table;
   // constraints of the table come before those of its columns, so that they are one run
   [[maybe_unused]] const auto take_constraint = [&](const auto& part) {
     if constexpr (requires { part.is_constraint; }) {
-      made.append(part);
+      detail::append(made, used, part);
     }
   };
   [[maybe_unused]] const auto take_column = [&](const auto& part) {
     if constexpr (!requires { part.is_constraint; }) {
-      made.append(part);
+      detail::append(made, used, part);
     }
   };
   [[maybe_unused]] const int constraints[] = {0, (take_constraint(parts), 0)...};
-  op.constraints.count = made.used.constraints;
+  op.constraints.count = used.constraints;
   [[maybe_unused]] const int columns[] = {0, (take_column(parts), 0)...};
-  op.columns.count = made.used.columns;
-  made.whole.operations[0] = op;
-  return detail::create_table_word<total>{made.whole, {}, {}};
+  op.columns.count = used.columns;
+  return made;
 }
 
 }  // namespace dsl

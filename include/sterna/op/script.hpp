@@ -105,45 +105,39 @@ struct fragment {
 
 namespace detail {
 
-/// Appends fragments to a larger one; what they refer to moves by what is there already.
-template <counts N>
-class assembler {
- public:
-  template <counts M>
-  constexpr void append(const fragment<M>& part) noexcept {
-    if constexpr (M.elements > 0) {
-      for (std::uint32_t i = 0; i < M.elements; ++i) {
-        whole.elements[used.elements + i] = part.elements[i];
-      }
+/// Appends `part` to `whole`, of which `used` is taken; what the part's records refer to moves along. Filling one object
+/// in place, instead of making larger and larger copies, is what keeps the compiler's memory low.
+template <counts N, counts M>
+constexpr void append(fragment<N>& whole, counts& used, const fragment<M>& part) noexcept {
+  if constexpr (M.elements > 0) {
+    for (std::uint32_t i = 0; i < M.elements; ++i) {
+      whole.elements[used.elements + i] = part.elements[i];
     }
-    if constexpr (M.constraints > 0) {
-      for (std::uint32_t i = 0; i < M.constraints; ++i) {
-        constraint_record& to = whole.constraints[used.constraints + i] = part.constraints[i];
-        to.columns.first += used.elements;
-        to.referred_columns.first += used.elements;
-      }
-    }
-    if constexpr (M.columns > 0) {
-      for (std::uint32_t i = 0; i < M.columns; ++i) {
-        column_record& to = whole.columns[used.columns + i] = part.columns[i];
-        to.constraints.first += used.constraints;
-      }
-    }
-    if constexpr (M.operations > 0) {
-      for (std::uint32_t i = 0; i < M.operations; ++i) {
-        operation& to = whole.operations[used.operations + i] = part.operations[i];
-        to.columns.first += used.columns;
-        to.constraints.first += used.constraints;
-        to.keys.first += used.elements;
-        to.include.first += used.elements;
-      }
-    }
-    used = used + M;
   }
-
-  fragment<N> whole{};
-  counts used{};
-};
+  if constexpr (M.constraints > 0) {
+    for (std::uint32_t i = 0; i < M.constraints; ++i) {
+      constraint_record& to = whole.constraints[used.constraints + i] = part.constraints[i];
+      to.columns.first += used.elements;
+      to.referred_columns.first += used.elements;
+    }
+  }
+  if constexpr (M.columns > 0) {
+    for (std::uint32_t i = 0; i < M.columns; ++i) {
+      column_record& to = whole.columns[used.columns + i] = part.columns[i];
+      to.constraints.first += used.constraints;
+    }
+  }
+  if constexpr (M.operations > 0) {
+    for (std::uint32_t i = 0; i < M.operations; ++i) {
+      operation& to = whole.operations[used.operations + i] = part.operations[i];
+      to.columns.first += used.columns;
+      to.constraints.first += used.constraints;
+      to.keys.first += used.elements;
+      to.include.first += used.elements;
+    }
+  }
+  used = used + M;
+}
 
 }  // namespace detail
 }  // namespace sterna

@@ -118,28 +118,27 @@ concept attribute = std::derived_from<A, column_attribute> || requires { A::is_c
 /// Lowers a column and what is said of it to records.
 template <class... A>
 [[nodiscard]] constexpr auto make_column(name id, const A&... attributes) noexcept {
-  assembler<(counts{0, 1, 0, 0} + ... + counts_of<A>())> made;
-  made.used.columns = 1;
-  column_record column;
+  fragment<(counts{0, 1, 0, 0} + ... + counts_of<A>())> made{};
+  counts used{0, 1, 0, 0};
+  column_record& column = made.columns[0];
   column.id = id;
   boost::hana::for_each(boost::hana::tuple<const A&...>(attributes...), [&](const auto& attribute) {
     if constexpr (requires { attribute.is_constraint; }) {
-      made.append(attribute);
+      append(made, used, attribute);
     } else {
       attribute(column);
     }
   });
-  column.constraints.count = made.used.constraints;
+  column.constraints.count = used.constraints;
   if constexpr ((counts{} + ... + counts_of<A>()).elements > 0) {
-    for (std::uint32_t i = 0; i < made.used.constraints; ++i) {
-      const constraint_record& own = made.whole.constraints[i];
+    for (std::uint32_t i = 0; i < used.constraints; ++i) {
+      const constraint_record& own = made.constraints[i];
       if (own.what == constraint_kind::foreign_key) {
-        made.whole.elements[own.columns.first].column = id;
+        made.elements[own.columns.first].column = id;
       }
     }
   }
-  made.whole.columns[0] = column;
-  return made.whole;
+  return made;
 }
 
 }  // namespace detail
