@@ -9,47 +9,47 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto base = migration("base", "base").upgrade(create_table("t", column("a", integer), column("b", text)));
-constexpr auto after = migration("after", "after base").revises("base").upgrade(add_column("t", column("c", integer)));
+constexpr auto base = migration("first", "first").upgrade(create_table("t", column("a", integer), column("b", text)));
+constexpr auto after = migration("after", "after it").revises("first").upgrade(add_column("t", column("c", integer)));
 constexpr auto simple = sterna::history<base, after>;
 
 // the op that fails is the n-th; those around it are of one statement, of several, and of none
 constexpr auto duplicate = add_column("t", column("a", integer));
 constexpr auto several = execute("INSERT INTO t VALUES (1); INSERT INTO t VALUES (2); SELECT * FROM t");
 constexpr auto commented = create_table("u", column("a", integer, comment("one")), column("b", integer, comment("two")));
-constexpr auto fails_1 = migration("f", "fails").revises("base").upgrade(duplicate, several, commented);
-constexpr auto fails_2 = migration("f", "fails").revises("base").upgrade(several, duplicate, commented);
-constexpr auto fails_3 = migration("f", "fails").revises("base").upgrade(commented, several, duplicate, several);
-constexpr auto fails_4 = migration("f", "fails").revises("base").upgrade(execute("-- nothing"), several, execute(" ; "),
+constexpr auto fails_1 = migration("f", "fails").revises("first").upgrade(duplicate, several, commented);
+constexpr auto fails_2 = migration("f", "fails").revises("first").upgrade(several, duplicate, commented);
+constexpr auto fails_3 = migration("f", "fails").revises("first").upgrade(commented, several, duplicate, several);
+constexpr auto fails_4 = migration("f", "fails").revises("first").upgrade(execute("-- nothing"), several, execute(" ; "),
                                                                         duplicate);
-constexpr auto fails_5 = migration("f", "fails").revises("base").upgrade(
+constexpr auto fails_5 = migration("f", "fails").revises("first").upgrade(
     several, commented, run([](sterna::connection& db) { db.execute("SELECT 1"); }), several, duplicate);
-constexpr auto fails_6 = migration("f", "fails").revises("base").upgrade(
+constexpr auto fails_6 = migration("f", "fails").revises("first").upgrade(
     several, create_index("ix", "t", {"a"}).concurrently(), several, commented, several, duplicate, several);
-constexpr auto inside = migration("f", "fails").revises("base").upgrade(
+constexpr auto inside = migration("f", "fails").revises("first").upgrade(
     several, execute("INSERT INTO t VALUES (3); SELECT 1 / 0; INSERT INTO t VALUES (4)"), several);
-constexpr auto syntax = migration("f", "fails").revises("base").upgrade(several, execute("SELEC 1"), several);
+constexpr auto syntax = migration("f", "fails").revises("first").upgrade(several, execute("SELEC 1"), several);
 
-constexpr auto copy_in = migration("f", "copy").revises("base").upgrade(several, execute("COPY t FROM STDIN"), several);
-constexpr auto copy_twice = migration("f", "copy").revises("base").upgrade(
+constexpr auto copy_in = migration("f", "copy").revises("first").upgrade(several, execute("COPY t FROM STDIN"), several);
+constexpr auto copy_twice = migration("f", "copy").revises("first").upgrade(
     execute("SELECT 1; COPY t FROM STDIN; COPY t FROM STDIN; COPY t TO STDOUT"), several);
-constexpr auto copy_in_function = migration("f", "copy").revises("base").upgrade(
+constexpr auto copy_in_function = migration("f", "copy").revises("first").upgrade(
     several, run([](sterna::connection& db) { db.execute("COPY t FROM STDIN"); }));
-constexpr auto copy_outside = migration("f", "copy").revises("base").upgrade(execute("COPY t FROM STDIN").outside_transaction());
-constexpr auto copy_out = migration("f", "copy").revises("base").upgrade(
+constexpr auto copy_outside = migration("f", "copy").revises("first").upgrade(execute("COPY t FROM STDIN").outside_transaction());
+constexpr auto copy_out = migration("f", "copy").revises("first").upgrade(
     several, execute("COPY t TO STDOUT; COPY t TO STDOUT"), several, execute("COPY t TO STDOUT"));
 constexpr auto copy_out_and_in =
-    migration("f", "copy").revises("base").upgrade(execute("COPY t TO STDOUT; SELECT 1 / 0; COPY t TO STDOUT"));
+    migration("f", "copy").revises("first").upgrade(execute("COPY t TO STDOUT; SELECT 1 / 0; COPY t TO STDOUT"));
 
 constexpr auto commits =
-    migration("f", "commits").revises("base").upgrade(create_table("u", column("a", integer)), execute("SELECT 1; COMMIT"),
+    migration("f", "commits").revises("first").upgrade(create_table("u", column("a", integer)), execute("SELECT 1; COMMIT"),
                                                       create_table("v", column("a", integer)));
 constexpr auto rolls_back =
-    migration("f", "rolls back").revises("base").upgrade(create_table("u", column("a", integer)), execute("ROLLBACK"),
+    migration("f", "rolls back").revises("first").upgrade(create_table("u", column("a", integer)), execute("ROLLBACK"),
                                                          create_table("v", column("a", integer)));
-constexpr auto chains = migration("f", "commits").revises("base").upgrade(execute("COMMIT AND CHAIN"),
+constexpr auto chains = migration("f", "commits").revises("first").upgrade(execute("COMMIT AND CHAIN"),
                                                                           create_table("v", column("a", integer)));
-constexpr auto begins = migration("f", "begins anew").revises("base").upgrade(execute("COMMIT; BEGIN"),
+constexpr auto begins = migration("f", "begins anew").revises("first").upgrade(execute("COMMIT; BEGIN"),
                                                                               create_table("v", column("a", integer)));
 
 std::optional<sterna::statement_error> refused(const database& db, const sterna::history_view& history) {
@@ -70,7 +70,7 @@ TEST_CASE("the message and its parts") {
   CHECK(std::string(caught->what()) ==
         "migration 'f' (fails), upgrade op 2, add_column: column \"a\" of relation \"t\" already exists\n"
         "  SQLSTATE: 42701\n  statement: ALTER TABLE t ADD COLUMN a integer");
-  CHECK(db.versions() == "base");
+  CHECK(db.versions() == "first");
   CHECK(db.ask("SELECT count(*) FROM t") == "0");
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("the op that failed is the one that is named") {
   CHECK(named(sterna::history<base, fails_6>) == "upgrade op 6, add_column");
   CHECK(named(sterna::history<base, fails_6>) == "upgrade op 6, add_column");  // resumed
   CHECK(db.ask("SELECT count(*) FROM t") == "2");
-  CHECK(db.versions() == "base");
+  CHECK(db.versions() == "first");
 }
 
 TEST_CASE("a downgrade names its own op") {
@@ -112,7 +112,7 @@ TEST_CASE("a downgrade names its own op") {
 TEST_CASE("lock_timeout: a table that another session holds") {
   STERNA_NEEDS_SERVER();
   const database db;
-  sterna::upgrade(simple, "base", db.options());
+  sterna::upgrade(simple, "first", db.options());
   sterna::connection other = db.connect();
   other.execute("BEGIN; LOCK TABLE t");
   sterna::options chosen = db.options();
@@ -154,7 +154,7 @@ TEST_CASE("lock_timeout: another process is migrating, and the message names it"
       CHECK(took < 3s);
     }
   };
-  CHECK(applied(sterna::migrate_to_head(simple, first)) == "base after");
+  CHECK(applied(sterna::migrate_to_head(simple, first)) == "first after");
   CHECK(tried);
   CHECK(waits > 0);
   CHECK(sterna::migrate_to_head(simple, chosen).applied.empty());
@@ -176,11 +176,11 @@ TEST_CASE("connection_error: nobody there, and no such database") {
 TEST_CASE("connection_error: the session is ended under us") {
   STERNA_NEEDS_SERVER();
   const database db;
-  static constexpr auto suicide = migration("base", "ends").upgrade(execute("SELECT pg_terminate_backend(pg_backend_pid())"));
+  static constexpr auto suicide = migration("first", "ends").upgrade(execute("SELECT pg_terminate_backend(pg_backend_pid())"));
   const auto caught =
       thrown<sterna::connection_error>([&] { (void)sterna::migrate_to_head(sterna::history<suicide>, db.options()); });
   REQUIRE(caught);
-  CHECK(caught->revision() == "base");
+  CHECK(caught->revision() == "first");
   CHECK(caught->operation() == "upgrade op 1, execute");
   CHECK(db.versions() == "none");
 }
@@ -204,7 +204,7 @@ TEST_CASE("a password never reaches a message") {
       silent(thrown<sterna::error>([&] { (void)sterna::migrate_to_head(sterna::history<raises>, chosen); }));
   CHECK(contains(said, "it is ***"));
   (void)silent(thrown<sterna::error>([&] { (void)sterna::migrate_to_head(sterna::history<host>, chosen); }));
-  sterna::upgrade(simple, "base", db.options());
+  sterna::upgrade(simple, "first", db.options());
   sterna::connection other = db.connect();
   other.execute("BEGIN; LOCK TABLE t");
   chosen.lock_timeout = 50ms;
@@ -227,7 +227,7 @@ TEST_CASE("COPY FROM STDIN is an error, and nothing hangs") {
     const auto caught = refused(db, history);
     REQUIRE(caught);
     CHECK(caught->revision() == "f");
-    CHECK(db.versions() == "base");
+    CHECK(db.versions() == "first");
     CHECK(db.ask("SELECT count(*) FROM t") == "0");
     CHECK_FALSE(db.locked());
   }
@@ -237,7 +237,7 @@ TEST_CASE("COPY FROM STDIN is an error, and nothing hangs") {
 TEST_CASE("COPY TO STDOUT does nothing, as a SELECT") {
   STERNA_NEEDS_SERVER();
   const database db;
-  CHECK(applied(sterna::migrate_to_head(sterna::history<base, copy_out>, db.options())) == "base f");
+  CHECK(applied(sterna::migrate_to_head(sterna::history<base, copy_out>, db.options())) == "first f");
   CHECK(db.ask("SELECT count(*) FROM t") == "4");
 }
 
@@ -252,7 +252,7 @@ TEST_CASE("113: execute that ends the transaction is detected, and the version r
     REQUIRE(caught);
     CHECK(caught->operation() == "upgrade op " + std::to_string(number) + ", execute");
     CHECK(contains(caught->what(), "COMMIT or ROLLBACK of its own"));
-    CHECK(db.versions() == "base");
+    CHECK(db.versions() == "first");
     CHECK_FALSE(db.has("v"));
     CHECK_FALSE(db.locked());
   }
@@ -262,8 +262,8 @@ TEST_CASE("irreversible, and no downgrade to derive: refused before anything run
   STERNA_NEEDS_SERVER();
   const database db;
   static constexpr auto never =
-      migration("never", "never").revises("base").upgrade(execute("SELECT 1")).irreversible("data are lost");
-  static constexpr auto cannot = migration("never", "cannot").revises("base").upgrade(
+      migration("never", "never").revises("first").upgrade(execute("SELECT 1")).irreversible("data are lost");
+  static constexpr auto cannot = migration("never", "cannot").revises("first").upgrade(
       add_column("t", column("d", integer)), execute("SELECT 1"));
   static constexpr auto above = migration("above", "above").revises("never").upgrade(add_column("t", column("e", integer)));
   sterna::migrate_to_head(sterna::history<base, never, above>, db.options());

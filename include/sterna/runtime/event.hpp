@@ -26,7 +26,9 @@ struct event {
   std::string_view to{};          ///< right of the arrow; empty at base
   std::string_view statement{};   ///< the SQL text
   int operation = 0;              ///< number of the op, from 1; 0 for the library's own statements
-  std::chrono::microseconds duration{};  ///< of the statement, the migration, the wait so far, or the run
+  /// Of the statement, the migration, the wait so far, or the run. Statements that travel in one string are answered
+  /// together, so that the first of them has the time of all.
+  std::chrono::microseconds duration{};
 
   /// One line for a log: "Running upgrade a -> b, message", as Alembic writes it.
   [[nodiscard]] std::string text() const {

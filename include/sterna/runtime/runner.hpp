@@ -234,7 +234,10 @@ class runner {
       if (dynamic_cast<const connection_error*>(&what) != nullptr) {
         throw connection_error(said, std::move(where));
       }
-      throw statement_error(said, std::move(where));
+      if (dynamic_cast<const statement_error*>(&what) != nullptr) {
+        throw statement_error(said, std::move(where));
+      }
+      throw error(said, std::move(where));
     }
     if (!in_transaction()) {
       throw statement_error(context(number) + "the function has ended the migration's transaction, or left it failed",
