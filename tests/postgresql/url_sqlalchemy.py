@@ -9,6 +9,7 @@ libpq and SQLAlchemy 2.1 do), and the parameters of the query win over the URL's
 the query make lists (as SQLAlchemy 2's psycopg dialects do).
 """
 import random
+import pathlib
 import subprocess
 import sys
 from urllib.parse import quote, unquote
@@ -204,7 +205,7 @@ def main():
     cases = [(url, reference(url)) for url in TABLE.splitlines()] + OWN
     cases += [(url, reference(url)) for url in random_urls(500, 20240229)]
     text = "".join(url + "\n" for url, _ in cases)
-    run = subprocess.run([sys.argv[1]], input=text.encode(), stdout=subprocess.PIPE, check=True)
+    run = subprocess.run([pathlib.Path(sys.argv[1]) / "url_probe"], input=text.encode(), stdout=subprocess.PIPE, check=True)
     lines = run.stdout.decode().split("\n")[:-1]
     if len(lines) != len(cases):
         sys.exit(f"{len(cases)} URLs, but {len(lines)} answers")

@@ -10,7 +10,8 @@ namespace {
 
 constexpr auto a = migration("a", "one").upgrade(create_table("t", column("x", integer)));
 constexpr auto b = migration("b", "two").revises("a").upgrade(
-    execute("INSERT INTO t VALUES (1)"), run([](sterna::connection& db) { db.execute("INSERT INTO t VALUES ($1)", 2); }),
+    execute("INSERT INTO t VALUES (1)").reverse("DELETE FROM t"), run([](sterna::connection& db) { db.execute("INSERT INTO t VALUES ($1)", 2); })
+                                         .reverse([](sterna::connection& db) { db.execute("DELETE FROM t"); }),
     add_column("t", column("y", integer)));
 constexpr auto line = sterna::history<a, b>;
 constexpr auto indexed = migration("i", "index").revises("b").upgrade(create_index("ix", "t", {"x"}).concurrently());

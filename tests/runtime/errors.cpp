@@ -30,6 +30,10 @@ constexpr auto inside = migration("f", "fails").revises("first").upgrade(
     several, execute("INSERT INTO t VALUES (3); SELECT 1 / 0; INSERT INTO t VALUES (4)"), several);
 constexpr auto syntax = migration("f", "fails").revises("first").upgrade(several, execute("SELEC 1"), several);
 
+constexpr auto far_syntax = migration("f", "fails").revises("first").upgrade(
+    execute("SELECT 'é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞'"), duplicate, execute("SELEC 1"), commented);
+constexpr auto quote = migration("f", "fails").revises("first").upgrade(several, commented, execute("SELECT 'open"), several);
+
 constexpr auto copy_in = migration("f", "copy").revises("first").upgrade(several, execute("COPY t FROM STDIN"), several);
 constexpr auto copy_twice = migration("f", "copy").revises("first").upgrade(
     execute("SELECT 1; COPY t FROM STDIN; COPY t FROM STDIN; COPY t TO STDOUT"), several);
@@ -88,6 +92,8 @@ TEST_CASE("the op that failed is the one that is named") {
   CHECK(named(sterna::history<base, fails_5>) == "upgrade op 5, add_column");
   CHECK(named(sterna::history<base, inside>) == "upgrade op 2, execute");
   CHECK(named(sterna::history<base, syntax>) == "upgrade op 2, execute");
+  CHECK(named(sterna::history<base, far_syntax>) == "upgrade op 3, execute");
+  CHECK(named(sterna::history<base, quote>) == "upgrade op 3, execute");
   CHECK(db.ask("SELECT count(*) FROM t") == "0");
   CHECK_FALSE(db.has("u"));
   CHECK(named(sterna::history<base, fails_6>) == "upgrade op 6, add_column");
@@ -167,10 +173,15 @@ TEST_CASE("connection_error: nobody there, and no such database") {
   CHECK(contains(nobody->what(), "cannot connect to PostgreSQL"));
   CHECK_FALSE(contains(nobody->what(), "canary"));
   STERNA_NEEDS_SERVER();
-  const database db;
-  const auto missing = thrown<sterna::connection_error>(
-      [&] { (void)sterna::migrate_to_head(simple, {.url = db.url(" password=canary dbname=canary_missing")}); });
-  CHECK_FALSE(missing);  // given twice: that is the URL's fault
+  std::string url;
+  {
+    const database gone;
+    url = gone.url(" password=canary");
+  }
+  const auto missing = thrown<sterna::connection_error>([&] { (void)sterna::migrate_to_head(simple, {.url = url}); });
+  REQUIRE(missing);
+  CHECK(contains(missing->what(), "does not exist"));
+  CHECK_FALSE(contains(missing->what(), "canary"));
 }
 
 TEST_CASE("connection_error: the session is ended under us") {

@@ -94,6 +94,9 @@ constexpr auto own = migration("own", "throws").revises("ok").upgrade(
 constexpr auto committing = migration("committing", "commits").revises("ok").upgrade(
     create_table("gone", column("a", integer)), run([](sterna::connection& db) { db.execute("COMMIT"); }),
     add_column("gone", column("b", integer)));
+constexpr auto anew = migration("committing", "begins anew").revises("ok").upgrade(
+    create_table("gone", column("a", integer)), run([](sterna::connection& db) { db.execute("ROLLBACK; BEGIN"); }),
+    create_table("never", column("a", integer)));
 constexpr auto swallowing = migration("swallowing", "goes on").revises("ok").upgrade(
     run([](sterna::connection& db) {
       try {
@@ -215,7 +218,7 @@ TEST_CASE("labelled branches, two heads, depends_on") {
   CHECK(db.versions() == "app2");
   CHECK(thrown<sterna::history_error>([&] { (void)sterna::upgrade(branches, "head", db.options()); }));
   CHECK(applied(sterna::upgrade(branches, "job@+1", db.options())) == "job1");
-  CHECK(applied(sterna::upgrade(branches, {"job@head", "app@head"}, db.options())) == "job2");
+  CHECK(applied(sterna::upgrade(branches, std::vector<std::string>{"job@head", "app@head"}, db.options())) == "job2");
   CHECK(applied(sterna::downgrade(branches, "app@base", db.options())) == "-job2 -app2 -app1");
   CHECK(db.versions() == "job1");
 }
@@ -297,4 +300,12 @@ TEST_CASE("113: run: a function that commits is detected") {
   CHECK(contains(caught->what(), "ended the migration's transaction"));
   CHECK(db.versions() == "ok");
   CHECK(db.columns("gone") == "a");
+
+  const database other;
+  const auto again = thrown<sterna::statement_error>(
+      [&] { (void)sterna::migrate_to_head(sterna::history<ok, anew>, other.options()); });
+  REQUIRE(again);
+  CHECK(contains(again->what(), "ended the migration's transaction"));
+  CHECK(other.versions() == "ok");
+  CHECK_FALSE(other.has("never"));
 }

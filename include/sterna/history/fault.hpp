@@ -26,6 +26,8 @@ enum class fault : unsigned char {
   empty_name,
   name_too_long,
   zero_in_name,
+  // SQL texts
+  empty_sql,
   // what cannot be done
   downgrade_of_irreversible,
 };

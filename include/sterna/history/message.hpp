@@ -110,6 +110,9 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
     case fault::zero_in_name:
       out << "a name contains a zero byte, which PostgreSQL cannot store; take it out";
       break;
+    case fault::empty_sql:
+      out << "the SQL text is empty; say what to execute, or take the op out";
+      break;
     case fault::downgrade_of_irreversible:
       out << "it has a downgrade and says that it is irreversible; take one of them away";
       break;

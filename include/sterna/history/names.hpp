@@ -37,10 +37,16 @@ namespace detail {
   int number = 0;
   for (const operation& op : of.operations) {
     ++number;
-    const bool about_index = op.table.empty() && !op.object.empty();
-    const bool about_table = op.sql.empty() && op.host == nullptr && !about_index;
-    if (bad(op.schema, false, number) || bad(op.table, about_table, number) || bad(op.object, false, number) ||
-        bad(op.new_name, false, number)) {
+    const needs compulsory = op.what->compulsory;
+    if (includes(compulsory, needs::sql) && op.sql.empty()) {
+      found.what = fault::empty_sql;
+      found.operation = number;
+      found.in_downgrade = in_downgrade;
+      return found;
+    }
+    if (bad(op.schema, false, number) || bad(op.table, includes(compulsory, needs::table), number) ||
+        bad(op.object, includes(compulsory, needs::object), number) ||
+        bad(op.new_name, includes(compulsory, needs::new_name), number)) {
       return found;
     }
     for (const element& key : of.elements(op.keys)) {
@@ -73,7 +79,8 @@ namespace detail {
       return false;
     };
     for (const column_record& column : of.columns(op.columns)) {
-      if (bad(column.id, true, number) || bad_constraints(column.constraints)) {
+      if (bad(column.id, true, number) || bad(column.type.id, false, number) ||
+          bad(column.type.schema, false, number) || bad_constraints(column.constraints)) {
         return found;
       }
     }

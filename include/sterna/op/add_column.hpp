@@ -17,11 +17,14 @@ constexpr void render_add_column(const operation& of, const script& in, sql_writ
 }
 
 constexpr bool reverse_add_column(const operation& of, const script&, script_builder& out) {
-  out.add(drop_column_verb, of).if_exists = of.if_not_exists;
+  if (of.if_not_exists) {
+    return false;  // whether it was there before is not known
+  }
+  out.add(drop_column_verb, of);
   return true;
 }
 
-inline constexpr verb add_column_verb{"add_column", render_add_column, reverse_add_column};
+inline constexpr verb add_column_verb{"add_column", needs::table, render_add_column, reverse_add_column};
 
 template <counts N>
 struct add_column_word : fragment<N>, with_schema<add_column_word<N>>, with_if_not_exists<add_column_word<N>> {};

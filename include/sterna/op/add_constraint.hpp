@@ -24,21 +24,26 @@ constexpr bool reverse_add_constraint(const operation& of, const script&, script
   return true;
 }
 
-template <counts N>
-struct add_constraint_word : fragment<N>, with_schema<add_constraint_word<N>> {
-  /// `NOT VALID`: rows that are there already are not looked at (foreign keys and checks).
-  [[nodiscard]] constexpr add_constraint_word not_valid() const noexcept {
+/// Foreign keys and checks may be left unvalidated; PostgreSQL has no such keys.
+enum class validation : std::uint8_t { at_once, may_wait };
+
+template <counts N, validation V>
+struct add_constraint_word : fragment<N>, with_schema<add_constraint_word<N, V>> {
+  /// `NOT VALID`: rows that are there already are not looked at.
+  [[nodiscard]] constexpr add_constraint_word not_valid() const noexcept
+    requires(V == validation::may_wait)
+  {
     add_constraint_word copy = *this;
     copy.constraints[0].not_valid = true;
     return copy;
   }
 };
 
-template <counts N>
+template <validation V, counts N, constraint_place P>
 [[nodiscard]] constexpr auto add_constraint(const verb& what, name id, name table,
-                                            const constraint_word<N>& constraint) noexcept {
+                                            const constraint_word<N, P>& constraint) noexcept {
   constexpr counts total = counts{1, 0, 0, 0} + N;
-  add_constraint_word<total> made{};
+  add_constraint_word<total, V> made{};
   counts used{};
   append(made, used, constraint);
   made.constraints[0].id = id;

@@ -44,7 +44,7 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
   write_column_comment(of, to, out);
 }
 
-inline constexpr verb alter_column_verb{"alter_column", render_alter_column, no_reverse};
+inline constexpr verb alter_column_verb{"alter_column", needs::table, render_alter_column, no_reverse};
 
 struct alter_column_word : fragment<counts{1, 1, 0, 0}>, with_schema<alter_column_word> {};
 

@@ -56,10 +56,12 @@ constexpr void render_create_index(const operation& of, const script& in, sql_wr
 }
 
 constexpr bool reverse_create_index(const operation& of, const script&, script_builder& out) {
+  if (of.if_not_exists) {
+    return false;  // whether it was there before is not known
+  }
   operation& undo = out.add(drop_index_verb, of);
   undo.concurrently = of.concurrently;
   undo.outside_transaction = of.outside_transaction;
-  undo.if_exists = of.if_not_exists;
   return true;
 }
 
@@ -77,7 +79,7 @@ constexpr void clean_create_index(const operation& of, sql_writer& out) {
   (out << "DROP INDEX CONCURRENTLY IF EXISTS ").qualified(of.schema, of.object);
 }
 
-inline constexpr verb create_index_verb{"create_index", render_create_index, reverse_create_index,
+inline constexpr verb create_index_verb{"create_index", needs::table | needs::object, render_create_index, reverse_create_index,
                                         resume_create_index, clean_create_index};
 
 template <counts N>

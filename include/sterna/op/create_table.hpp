@@ -29,18 +29,22 @@ constexpr void render_create_table(const operation& of, const script& in, sql_wr
 }
 
 constexpr bool reverse_create_table(const operation& of, const script&, script_builder& out) {
-  out.add(drop_table_verb, of).if_exists = of.if_not_exists;
+  if (of.if_not_exists) {
+    return false;  // whether it was there before is not known
+  }
+  out.add(drop_table_verb, of);
   return true;
 }
 
-inline constexpr verb create_table_verb{"create_table", render_create_table, reverse_create_table};
+inline constexpr verb create_table_verb{"create_table", needs::table, render_create_table, reverse_create_table};
 
 template <counts N>
 struct create_table_word : fragment<N>, with_schema<create_table_word<N>>, with_if_not_exists<create_table_word<N>> {};
 
 /// A column, or a constraint of the table.
 template <class P>
-concept table_part = requires { P::size; } && (P::size.operations == 0);
+concept table_part = requires { P::size; } && P::size.operations == 0 &&
+                     (!requires { P::place; } || requires { requires P::place != constraint_place::column; });
 
 }  // namespace detail
 

@@ -12,7 +12,7 @@ constexpr void render_drop_column(const operation& of, const script&, sql_writer
   out.end_statement();
 }
 
-inline constexpr verb drop_column_verb{"drop_column", render_drop_column, no_reverse};
+inline constexpr verb drop_column_verb{"drop_column", needs::table | needs::object, render_drop_column, no_reverse};
 
 struct drop_column_word : fragment<counts{1, 0, 0, 0}>,
                           with_schema<drop_column_word>,

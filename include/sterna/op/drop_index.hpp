@@ -20,7 +20,7 @@ constexpr void resume_drop_index(const operation& of, sql_writer& out) {
   (out << "SELECT CASE WHEN to_regclass(").literal(id.text()) << ") IS NULL THEN 'done' ELSE 'run' END";
 }
 
-inline constexpr verb drop_index_verb{"drop_index", render_drop_index, no_reverse, resume_drop_index};
+inline constexpr verb drop_index_verb{"drop_index", needs::object, render_drop_index, no_reverse, resume_drop_index};
 
 struct drop_index_word : fragment<counts{1, 0, 0, 0}>,
                          with_schema<drop_index_word>,

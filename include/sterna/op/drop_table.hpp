@@ -12,7 +12,7 @@ constexpr void render_drop_table(const operation& of, const script&, sql_writer&
   out.end_statement();
 }
 
-inline constexpr verb drop_table_verb{"drop_table", render_drop_table, no_reverse};
+inline constexpr verb drop_table_verb{"drop_table", needs::table, render_drop_table, no_reverse};
 
 struct drop_table_word : fragment<counts{1, 0, 0, 0}>,
                          with_schema<drop_table_word>,

@@ -21,7 +21,7 @@ constexpr bool reverse_execute(const operation& of, const script&, script_builde
   return true;
 }
 
-inline constexpr verb execute_verb{"execute", render_execute, reverse_execute};
+inline constexpr verb execute_verb{"execute", needs::sql, render_execute, reverse_execute};
 
 struct execute_word : fragment<counts{1, 0, 0, 0}> {
   /// The SQL that undoes it, for the derived downgrade.

@@ -106,9 +106,19 @@ struct operation {
   bool outside_transaction = false;
 };
 
+/// Which parts of an op may not be empty.
+enum class needs : std::uint8_t { nothing = 0, table = 1, object = 2, new_name = 4, sql = 8, host = 16 };
+[[nodiscard]] constexpr needs operator|(needs a, needs b) noexcept {
+  return static_cast<needs>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+[[nodiscard]] constexpr bool includes(needs all, needs one) noexcept {
+  return (static_cast<unsigned>(all) & static_cast<unsigned>(one)) != 0;
+}
+
 /// What an op can do, one constant an op, in the header of its word: the library's table of virtual functions.
 struct verb {
   std::string_view word;
+  needs compulsory;
   /// Writes the op's statements.
   void (*render)(const operation&, const script&, sql_writer&);
   /// Appends the ops that undo it; false where the op alone does not tell how.

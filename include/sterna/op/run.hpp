@@ -21,7 +21,7 @@ constexpr bool reverse_run(const operation& of, const script&, script_builder& o
   return true;
 }
 
-inline constexpr verb run_verb{"run", render_run, reverse_run};
+inline constexpr verb run_verb{"run", needs::host, render_run, reverse_run};
 
 struct run_word : fragment<counts{1, 0, 0, 0}> {
   /// The function that undoes it, for the derived downgrade.

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sterna {
@@ -72,11 +73,13 @@ class connection {
     add(nullptr, nullptr);
     owned_.reset(PQconnectdbParams(keys.data(), values.data(), 0));
     native_ = owned_.get();
-    if (const std::string* password = parameters.find("password")) {
-      secret_ = *password;
-    }
     if (native_ == nullptr) {
       throw connection_error("no memory for a connection");
+    }
+    if (const std::string* password = parameters.find("password")) {
+      secret_ = *password;
+    } else {
+      know_password();
     }
     if (PQstatus(native_) != CONNECTION_OK) {
       throw connection_error("cannot connect to PostgreSQL: " + redacted(PQerrorMessage(native_)));
@@ -88,12 +91,14 @@ class connection {
     if (borrowed == nullptr || PQstatus(borrowed) != CONNECTION_OK) {
       throw connection_error("the PGconn that was handed over is not connected");
     }
+    know_password();
   }
 
   /// Executes SQL text as it is; it may hold several statements, then the last one's result is returned. Throws
   /// `statement_error`, `lock_timeout` (SQLSTATE 55P03) or `connection_error`.
   result execute(std::string_view sql) {
     const std::string text(sql);
+    refuse_zero(text, text);
     result got(PQexec(native_, text.c_str()));
     check(got, text);
     return got;
@@ -105,7 +110,9 @@ class connection {
     const std::string text(sql);
     const detail::parameter parameters[] = {detail::to_parameter(values)...};
     const char* pointers[sizeof...(T)] = {};
+    refuse_zero(text, text);
     for (std::size_t i = 0; i < sizeof...(T); ++i) {
+      refuse_zero(parameters[i].value_or(std::string{}), text);
       pointers[i] = parameters[i] ? parameters[i]->c_str() : nullptr;
     }
     result got(PQexecParams(native_, text.c_str(), static_cast<int>(sizeof...(T)), nullptr, pointers, nullptr, nullptr, 0));
@@ -154,7 +161,7 @@ class connection {
     add("hint", PG_DIAG_MESSAGE_HINT);
     said += "\n  SQLSTATE: " + where.sqlstate;
     if (!where.statement.empty()) {
-      said += "\n  statement: " + where.statement;
+      said += "\n  statement: " + redacted(where.statement);
     }
     if (state == "55P03") {
       throw lock_timeout(said, std::move(where));
@@ -179,6 +186,21 @@ class connection {
   }
 
  private:
+  /// From PGPASSWORD, the password file, or the caller.
+  void know_password() {
+    if (const char* password = PQpass(native_)) {
+      secret_ = password;
+    }
+  }
+  /// libpq takes texts up to the first zero byte, and PostgreSQL's texts have none.
+  static void refuse_zero(const std::string& text, const std::string& sql) {
+    if (text.find('\0') != std::string::npos) {
+      error::place where;
+      where.statement = sql;
+      throw statement_error("the text for the server holds a zero byte, which PostgreSQL cannot take", std::move(where));
+    }
+  }
+
   std::unique_ptr<PGconn, detail::finish_connection> owned_;
   PGconn* native_ = nullptr;
   std::string secret_;

@@ -52,6 +52,9 @@ class field {
       if constexpr (std::is_same_v<T, std::string>) {
         return std::string(text());
       } else if constexpr (std::is_same_v<T, bool>) {
+        if (text() != "t" && text() != "f") {
+          throw error(std::string("column '") + PQfname(result_, column_) + "' does not hold a boolean");
+        }
         return text() == "t";
       } else {
         static_assert(std::is_arithmetic_v<T>, "as<T>() reads numbers, bool, std::string, and std::optional of them");

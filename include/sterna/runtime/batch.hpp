@@ -6,6 +6,7 @@
 #include "sterna/runtime/options.hpp"
 
 #include <chrono>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,8 +31,10 @@ class batch {
   void add(std::string sql, int operation = 0, bool opaque = false) {
     statements_.push_back({std::move(sql), operation, opaque});
   }
-  /// Stands before the first opaque statement of a transaction; the end of each asks whether it is still that one.
+  /// Stands before the first opaque statement or C++ function of a transaction; the end of each asks whether it is still that one.
   [[nodiscard]] static std::string mark_transaction() { return "SET LOCAL \"sterna.transaction\" = 'ours'"; }
+  static constexpr std::string_view transaction_is_marked =
+      "SELECT current_setting('sterna.transaction', true) IS NOT DISTINCT FROM 'ours'";
   [[nodiscard]] bool empty() const noexcept { return statements_.empty(); }
   [[nodiscard]] const std::vector<statement>& statements() const noexcept { return statements_; }
 
@@ -76,7 +79,7 @@ class batch {
       }
       if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
         bad = std::move(got);
-        bad_at = place;
+        bad_at = at == 0 ? statement_at(text, PQresultErrorField(bad.native(), PG_DIAG_STATEMENT_POSITION)) : place;
         continue;
       }
       if (statements_[place].opaque) {
@@ -112,6 +115,24 @@ class batch {
       "SELECT 1 / (current_setting('sterna.transaction', true) IS NOT DISTINCT FROM 'ours')::int "
       "AS \"sterna: end of execute\"\n;\n";
 
+  /// Whose text a position in the whole string is in: a syntax error fails all statements before the first is run. The
+  /// position is the server's, in characters from 1.
+  [[nodiscard]] std::size_t statement_at(std::string_view text, const char* position) const {
+    std::size_t left = position == nullptr ? 0 : std::strtoul(position, nullptr, 10);
+    std::size_t byte = 0;
+    while (byte < text.size() && left > 1) {
+      ++byte;
+      left -= byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0U) == 0x80U ? 0U : 1U;
+    }
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < statements_.size(); ++i) {
+      end += statements_[i].sql.size() + 3 + (statements_[i].opaque ? end_of_opaque.size() : 0);
+      if (byte < end) {
+        return i;
+      }
+    }
+    return 0;
+  }
   [[nodiscard]] static bool is_end_of_opaque(const PGresult* of) noexcept {
     return PQnfields(of) == 1 && std::string_view(PQfname(of, 0)) == "sterna: end of execute";
   }

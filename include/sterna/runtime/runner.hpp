@@ -39,6 +39,11 @@ class runner {
     pending_ = {};
     table_exists_ = seen.table_exists;
     rows_ = seen.rows;
+    const auto callers_limit = [&](std::chrono::milliseconds value) {
+      return callers_transaction_ ? limit_text(value) : std::string{};
+    };
+    const session_setting lock_limit(db_, "lock_timeout", callers_limit(chosen_.lock_timeout), "SET LOCAL ");
+    const session_setting statement_limit(db_, "statement_timeout", callers_limit(chosen_.statement_timeout), "SET LOCAL ");
     for (std::size_t i = 0; i < plan.size(); ++i) {
       const bool last = i + 1 == plan.size();
       current_ = plan[i].get();
@@ -96,13 +101,17 @@ class runner {
     }
   }
 
+  [[nodiscard]] static std::string limit_text(std::chrono::milliseconds value) {
+    return value.count() > 0 ? std::to_string(value.count()) : std::string{};
+  }
+
   void begin() {
     if (!callers_transaction_) {
       pending_.add("BEGIN");
     }
     marked_ = false;
     const auto limit = [&](const char* setting, std::chrono::milliseconds value) {
-      if (value.count() > 0) {
+      if (value.count() > 0 && !callers_transaction_) {
         pending_.add(std::string("SET LOCAL ") + setting + " = " + std::to_string(value.count()));
       }
     };
@@ -111,6 +120,12 @@ class runner {
     }
     limit("lock_timeout", chosen_.lock_timeout);
     limit("statement_timeout", chosen_.statement_timeout);
+  }
+  void mark_transaction() {
+    if (!marked_) {
+      pending_.add(batch::mark_transaction());
+      marked_ = true;
+    }
   }
   void commit() {
     if (!callers_transaction_) {
@@ -155,13 +170,13 @@ class runner {
         }
         begin();
       } else if (op.host != nullptr) {
+        mark_transaction();
         send();
         call(op, number);
       } else {
         for (std::size_t s = first_statement; s < next_statement; ++s) {
-          if (!op.sql.empty() && !marked_) {
-            pending_.add(batch::mark_transaction());
-            marked_ = true;
+          if (!op.sql.empty()) {
+            mark_transaction();
           }
           pending_.add(std::string(step.sql.text_of(statements[s])), number, !op.sql.empty());
         }
@@ -180,11 +195,8 @@ class runner {
 
   /// One statement in a round trip of its own, outside any transaction.
   void run_outside(const operation& op, int number, const std::string& sql, bool resumed) {
-    const auto limit = [](std::chrono::milliseconds value) {
-      return value.count() > 0 ? std::to_string(value.count()) : std::string{};
-    };
-    const session_setting lock_limit(db_, "lock_timeout", limit(chosen_.lock_timeout));
-    const session_setting statement_limit(db_, "statement_timeout", limit(chosen_.statement_timeout));
+    const session_setting lock_limit(db_, "lock_timeout", limit_text(chosen_.lock_timeout));
+    const session_setting statement_limit(db_, "statement_timeout", limit_text(chosen_.statement_timeout));
     if (resumed && op.what->resume != nullptr) {
       sql_writer query;
       op.what->resume(op, query);
@@ -239,7 +251,7 @@ class runner {
       }
       throw error(said, std::move(where));
     }
-    if (!in_transaction()) {
+    if (!in_transaction() || db_.execute(batch::transaction_is_marked)[0][0].text() != "t") {
       throw statement_error(context(number) + "the function has ended the migration's transaction, or left it failed",
                             place_of(number));
     }
@@ -261,7 +273,7 @@ class runner {
     error::place where = place_of(number);
     where.statement = sql;
     if (!why.empty()) {
-      throw statement_error(context(number) + std::string(why) + "\n  statement: " + sql, std::move(where));
+      throw statement_error(context(number) + std::string(why) + "\n  statement: " + db_.redacted(sql), std::move(where));
     }
     if (got != nullptr && number == 0 && field_of(got, PG_DIAG_SQLSTATE) == version_table::fence_state) {
       PQclear(PQexec(db_.native(), "ROLLBACK"));

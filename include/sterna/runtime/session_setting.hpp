@@ -4,14 +4,16 @@
 #include "sterna/postgresql/connection.hpp"
 
 #include <string>
+#include <utility>
 
 namespace sterna::detail {
 
-/// A server setting of the session for as long as this object lives; a caller's session gets its own value back. An
-/// empty value changes nothing, and one that the server refuses is let go.
+/// A server setting of the session, or of its transaction (`SET LOCAL`), for as long as this object lives; a caller's
+/// session gets its own value back. An empty value changes nothing, and one that the server refuses is let go.
 class session_setting {
  public:
-  session_setting(connection& db, std::string name, const std::string& value) : db_{db}, name_{std::move(name)} {
+  session_setting(connection& db, std::string name, const std::string& value, const char* set_word = "SET ")
+      : db_{db}, name_{std::move(name)}, set_word_{set_word} {
     if (value.empty()) {
       return;
     }
@@ -31,11 +33,12 @@ class session_setting {
 
  private:
   void set(const std::string& value) const {
-    PQclear(PQexec(db_.native(), ("SET " + name_ + " = '" + value + "'").c_str()));
+    PQclear(PQexec(db_.native(), (set_word_ + name_ + " = '" + value + "'").c_str()));
   }
 
   connection& db_;
   std::string name_;
+  std::string set_word_;
   std::string former_{};
 };
 

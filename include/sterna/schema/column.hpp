@@ -9,6 +9,7 @@
 
 #include <concepts>
 #include <type_traits>
+#include <utility>
 
 namespace sterna {
 
@@ -58,11 +59,10 @@ struct comment_attribute : column_attribute {
     column.has_comment = true;
   }
 };
-struct type_attribute : column_attribute {
-  data_type type{};
+struct type_attribute : column_attribute, data_type {
   std::string_view using_expression{};
   constexpr void operator()(column_record& column) const noexcept {
-    column.type = type;
+    column.type = *this;
     column.has_type = true;
     column.using_expression = using_expression;
   }
@@ -103,6 +103,17 @@ struct unique_word : column_attribute {
   }
 };
 
+/// Not constexpr on purpose: its name is the error.
+inline void server_default_does_not_fit_into_a_bigint() {}
+
+template <std::integral T>
+[[nodiscard]] constexpr long long as_bigint(T value) noexcept {
+  if (!std::in_range<long long>(value)) {
+    server_default_does_not_fit_into_a_bigint();
+  }
+  return static_cast<long long>(value);
+}
+
 template <class A>
 [[nodiscard]] consteval counts counts_of() noexcept {
   if constexpr (requires { A::size; }) {
@@ -113,7 +124,8 @@ template <class A>
 }
 
 template <class A>
-concept attribute = std::derived_from<A, column_attribute> || requires { A::is_constraint; };
+concept attribute =
+    std::derived_from<A, column_attribute> || requires { requires A::place != constraint_place::table; };
 
 /// Lowers a column and what is said of it to records.
 template <class... A>
@@ -174,12 +186,14 @@ inline constexpr detail::identity_attribute no_identity{{}, identity_kind::none}
 }
 template <std::integral T>
 [[nodiscard]] constexpr auto server_default(T value) noexcept {
-  return detail::default_attribute{{}, {default_value::form::integer, {}, static_cast<long long>(value)}};
+  return detail::default_attribute{{}, {default_value::form::integer, {}, detail::as_bigint(value)}};
 }
 template <std::size_t N>
 [[nodiscard]] constexpr auto server_default(const char (&literal)[N]) noexcept {
   return server_default(std::string_view{literal, N - 1});
 }
+/// A character is neither the text nor the number that may be meant: write `server_default("x")`.
+void server_default(char value) = delete;
 /// A binary fraction is seldom the decimal one that is meant: write `server_default(sql("0.5"))`.
 template <std::floating_point T>
 void server_default(T value) = delete;
@@ -192,13 +206,17 @@ void server_default(T value) = delete;
 [[nodiscard]] constexpr auto comment(std::string_view words) noexcept { return detail::comment_attribute{{}, words}; }
 
 /// A type by its SQL text, for what has no word: `type("geometry(Point,4326)")`.
-[[nodiscard]] constexpr data_type type(std::string_view sql) noexcept { return detail::plain_type(sql); }
-/// `alter_column`: the new type, `type(integer).using_("name::integer")`.
-[[nodiscard]] constexpr auto type(data_type to) noexcept { return detail::type_attribute{{}, to, {}}; }
-template <std::size_t N>
-[[nodiscard]] constexpr data_type type(const char (&sql)[N]) noexcept {
-  return detail::plain_type({sql, N - 1});
+[[nodiscard]] constexpr auto type(std::string_view sql) noexcept {
+  return detail::type_attribute{{}, detail::plain_type(sql), {}};
 }
+template <std::size_t N>
+[[nodiscard]] constexpr auto type(const char (&sql)[N]) noexcept {
+  return type(std::string_view{sql, N - 1});
+}
+/// `alter_column`: the new type, `type(integer).using_("name::integer")`.
+[[nodiscard]] constexpr auto type(const data_type& to) noexcept { return detail::type_attribute{{}, to, {}}; }
+/// No column can become serial: that is not a type, but a default and a sequence.
+void type(const detail::serial_type& to) = delete;
 
 /// A column: its name, type and attributes, in any order behind the type.
 template <class... A>

@@ -9,27 +9,25 @@
 namespace sterna {
 namespace detail {
 
-/// A constraint as a word makes it: usable in `create_table`, and where it names no columns of its own, behind a column.
-template <counts N>
+/// Where a constraint may stand: behind a column, among the parts of a table, or both.
+enum class constraint_place : std::uint8_t { column, table, anywhere };
+
+/// A constraint as a word makes it.
+template <counts N, constraint_place P>
 struct constraint_word : fragment<N> {
   static constexpr bool is_constraint = true;
+  static constexpr constraint_place place = P;
 
   [[nodiscard]] constexpr constraint_word named(name id) const noexcept {
     constraint_word copy = *this;
     copy.constraints[0].id = id;
     return copy;
   }
-  /// `NOT VALID`: rows that are there already are not looked at.
-  [[nodiscard]] constexpr constraint_word not_valid() const noexcept {
-    constraint_word copy = *this;
-    copy.constraints[0].not_valid = true;
-    return copy;
-  }
 };
 
 template <std::size_t N>
 [[nodiscard]] constexpr auto key_constraint(constraint_kind what, const name (&columns)[N]) noexcept {
-  constraint_word<counts{0, 0, 1, N}> made;
+  constraint_word<counts{0, 0, 1, N}, constraint_place::table> made;
   made.constraints[0].what = what;
   made.constraints[0].columns = {0, N};
   for (std::size_t i = 0; i < N; ++i) {
@@ -39,7 +37,7 @@ template <std::size_t N>
 }
 
 [[nodiscard]] constexpr auto check_constraint(std::string_view expression) noexcept {
-  constraint_word<counts{0, 0, 1, 0}> made;
+  constraint_word<counts{0, 0, 1, 0}, constraint_place::anywhere> made;
   made.constraints[0].what = constraint_kind::check;
   made.constraints[0].expression = expression;
   return made;
@@ -62,10 +60,10 @@ struct referred_schema_option {
 template <class O>
 concept foreign_key_option = requires(const O& option, constraint_record& key) { option(key); };
 
-template <std::size_t N, std::size_t M, foreign_key_option... O>
+template <constraint_place P, std::size_t N, std::size_t M, foreign_key_option... O>
 [[nodiscard]] constexpr auto foreign_key_constraint(const name (&columns)[N], name table, const name (&referred)[M],
                                                     O... options) noexcept {
-  constraint_word<counts{0, 0, 1, N + M}> made;
+  constraint_word<counts{0, 0, 1, N + M}, P> made;
   constraint_record& key = made.constraints[0];
   key.what = constraint_kind::foreign_key;
   key.referred_table = table;
@@ -162,12 +160,12 @@ inline constexpr referential_action set_default = referential_action::set_defaul
 /// A column's foreign key: `references("user", "id", on_delete(cascade))`.
 template <detail::foreign_key_option... O>
 [[nodiscard]] constexpr auto references(name table, name column, O... options) noexcept {
-  return detail::foreign_key_constraint({name{}}, table, {column}, options...);
+  return detail::foreign_key_constraint<detail::constraint_place::column>({name{}}, table, {column}, options...);
 }
 /// A column's foreign key to the primary key of a table: `references("user")`.
 template <detail::foreign_key_option... O>
 [[nodiscard]] constexpr auto references(name table, O... options) noexcept {
-  auto made = detail::foreign_key_constraint({name{}}, table, {name{}}, options...);
+  auto made = detail::foreign_key_constraint<detail::constraint_place::column>({name{}}, table, {name{}}, options...);
   made.constraints[0].referred_columns.count = 0;
   return made;
 }
@@ -179,12 +177,12 @@ template <detail::foreign_key_option... O>
 template <std::size_t N, std::size_t M, detail::foreign_key_option... O>
 [[nodiscard]] constexpr auto foreign_key(const name (&columns)[N], name table, const name (&referred)[M],
                                          O... options) noexcept {
-  return detail::foreign_key_constraint(columns, table, referred, options...);
+  return detail::foreign_key_constraint<detail::constraint_place::table>(columns, table, referred, options...);
 }
 
 /// `CONSTRAINT id ...`: gives a constraint a name of its own.
-template <counts N>
-[[nodiscard]] constexpr auto constraint(name id, const detail::constraint_word<N>& of) noexcept {
+template <counts N, detail::constraint_place P>
+[[nodiscard]] constexpr auto constraint(name id, const detail::constraint_word<N, P>& of) noexcept {
   return of.named(id);
 }
 

@@ -71,11 +71,10 @@ struct numeric_type : type_with_argument {
   }
 };
 
-[[nodiscard]] constexpr data_type serial_type(std::string_view text) noexcept {
-  data_type made = plain_type(text, true);
-  made.serial = true;
-  return made;
-}
+/// serial and its like: no types, but they stand where a type stands.
+struct serial_type : data_type {
+  constexpr explicit serial_type(std::string_view sql) noexcept : data_type{plain_type(sql, true)} { serial = true; }
+};
 
 }  // namespace detail
 
@@ -86,9 +85,9 @@ inline constexpr data_type small_integer = detail::plain_type("smallint", true);
 inline constexpr data_type big_integer = detail::plain_type("bigint", true);
 /// SQLAlchemy's way to number rows: an integer with a sequence of its own as default. An identity (what
 /// `column("id", integer, primary_key)` makes) is the standard's, and needs no right on a sequence.
-inline constexpr data_type serial = detail::serial_type("serial");
-inline constexpr data_type small_serial = detail::serial_type("smallserial");
-inline constexpr data_type big_serial = detail::serial_type("bigserial");
+inline constexpr detail::serial_type serial{"serial"};
+inline constexpr detail::serial_type small_serial{"smallserial"};
+inline constexpr detail::serial_type big_serial{"bigserial"};
 /// `varchar`, `varchar(n)`: n characters at most.
 inline constexpr detail::type_with_argument string{"varchar"};
 /// SQLAlchemy's `Unicode`: the same as `string`, since every text of PostgreSQL is Unicode in a UTF8 database.
