@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "runtime/database.hpp"
-
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <limits>
+
+#include "runtime/database.hpp"
 
 using namespace runtime_tests;
 
@@ -49,7 +49,8 @@ TEST_CASE("parameters of every kind come back") {
   for (const double value : {0.1, -1.5e300, 5e-324, 1.0 / 3, std::numeric_limits<double>::max()}) {
     CHECK(db.execute("SELECT $1::double precision", value)[0][0].as<double>() == value);
   }
-  CHECK(std::isinf(db.execute("SELECT $1::double precision", std::numeric_limits<double>::infinity())[0][0].as<double>()));
+  CHECK(std::isinf(
+      db.execute("SELECT $1::double precision", std::numeric_limits<double>::infinity())[0][0].as<double>()));
   CHECK(std::isnan(db.execute("SELECT $1::double precision", std::nan(""))[0][0].as<double>()));
   const std::string awkward = "it's \\ \"x\" $1 % :a é \n;";
   CHECK(db.execute("SELECT $1::text", awkward)[0][0].as<std::string>() == awkward);
@@ -88,9 +89,9 @@ TEST_CASE("rows, columns, and what is not there") {
     sum += row[1].as<int>();
   }
   CHECK(sum == 12);
-  for (const auto& wrong : std::vector<std::function<void()>>{
-           [&] { (void)got[3]; }, [&] { (void)got[-1]; }, [&] { (void)got[0][2]; }, [&] { (void)got[0][-1]; },
-           [&] { (void)got[0]["none"]; }}) {
+  for (const auto& wrong :
+       std::vector<std::function<void()>>{[&] { (void)got[3]; }, [&] { (void)got[-1]; }, [&] { (void)got[0][2]; },
+                                          [&] { (void)got[0][-1]; }, [&] { (void)got[0]["none"]; }}) {
     CHECK(thrown<sterna::error>(wrong));
   }
   CHECK(db.execute("SELECT WHERE false").empty());

@@ -2,8 +2,8 @@
 // An execute with nothing to execute.
 // expect-gcc: migration \\'ae10_account\\' \(create account\): upgrade op 1, execute: the SQL text is empty; say what
 // expect-clang: migration \\'ae10_account\\'
-// expect-clang: op 1, execute: the SQL text
-// expect-clang: is empty; say what to
+// expect-clang: 1, execute: the SQL text is
+// expect-clang: empty; say what to execute,
 #include <sterna/dsl.hpp>
 
 using namespace sterna::dsl;

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // adopt_probe COMMAND [TARGET]: a history whose first two migrations Alembic has, too. Prints what was applied.
-#include "sterna/sterna.hpp"
-
 #include <cstdio>
 #include <string>
+
+#include "sterna/sterna.hpp"
 
 namespace {
 
 using namespace sterna::dsl;
 
-constexpr auto create_account = migration("1975ea83b712", "create account table")
-                                    .upgrade(create_table("account", column("id", integer, primary_key),
-                                                          column("name", string(50), not_null)));
-constexpr auto add_column_note =
-    migration("ae1027a6acf1", "add a column").revises("1975ea83b712").upgrade(add_column("account", column("note", text)));
-constexpr auto add_index =
-    migration("27c6a30d7c24", "add an index")
-        .revises("ae1027a6acf1")
-        .upgrade(create_index("ix_account_name", "account", {"name"}));
-constexpr auto left = migration("left1", "left").revises("27c6a30d7c24").upgrade(add_column("account", column("l", integer)));
-constexpr auto right = migration("right1", "right").revises("27c6a30d7c24").upgrade(add_column("account", column("r", integer)));
+constexpr auto create_account =
+    migration("1975ea83b712", "create account table")
+        .upgrade(create_table("account", column("id", integer, primary_key), column("name", string(50), not_null)));
+constexpr auto add_column_note = migration("ae1027a6acf1", "add a column")
+                                     .revises("1975ea83b712")
+                                     .upgrade(add_column("account", column("note", text)));
+constexpr auto add_index = migration("27c6a30d7c24", "add an index")
+                               .revises("ae1027a6acf1")
+                               .upgrade(create_index("ix_account_name", "account", {"name"}));
+constexpr auto left =
+    migration("left1", "left").revises("27c6a30d7c24").upgrade(add_column("account", column("l", integer)));
+constexpr auto right =
+    migration("right1", "right").revises("27c6a30d7c24").upgrade(add_column("account", column("r", integer)));
 constexpr auto merged = migration("merge1", "merge").revises("left1", "right1");
 constexpr auto all = sterna::history<create_account, add_column_note, add_index, left, right, merged>;
 

@@ -35,7 +35,8 @@ REVISIONS = [
     ("27c6a30d7c24", "ae1027a6acf1", "op.create_index('ix_account_name', 'account', ['name'])",
      "op.drop_index('ix_account_name')"),
     ("left1", "27c6a30d7c24", "op.add_column('account', sa.Column('l', sa.Integer))", "op.drop_column('account', 'l')"),
-    ("right1", "27c6a30d7c24", "op.add_column('account', sa.Column('r', sa.Integer))", "op.drop_column('account', 'r')"),
+    ("right1", "27c6a30d7c24", "op.add_column('account', sa.Column('r', sa.Integer))",
+     "op.drop_column('account', 'r')"),
     ("merge1", ("left1", "right1"), "pass", "pass"),
 ]
 SCRIPT = """
@@ -119,7 +120,8 @@ with Database("adopt") as db:
     same("to head", sterna(db, "upgrade"), ["27c6a30d7c24", "left1", "right1", "merge1"])
     same("which Alembic knows for its head", alembic(db, "current"), ["merge1"])
     same("and has nothing to do", (alembic(db, "upgrade", "head"), rows(db)), ([], ["merge1"]))
-    same("two rows, written by Sterna", (sterna(db, "downgrade", "right1"), rows(db)), (["merge1"], ["left1", "right1"]))
+    same("two rows, written by Sterna", (sterna(db, "downgrade", "right1"), rows(db)),
+         (["merge1"], ["left1", "right1"]))
     same("are read by Alembic", alembic(db, "current"), ["left1", "right1"])
     alembic(db, "downgrade", "27c6a30d7c24")
     same("which takes them back", sterna(db, "current"), ["27c6a30d7c24"])
@@ -141,7 +143,8 @@ with Database("adopt") as db:
 with Database("adopt") as db:
     sterna(db, "stamp", "heads")
     same("stamped by Sterna: nothing to do for Alembic",
-         (alembic(db, "upgrade", "head"), rows(db), db.ask("SELECT to_regclass('account')")), ([], ["merge1"], [(None,)]))
+         (alembic(db, "upgrade", "head"), rows(db), db.ask("SELECT to_regclass('account')")),
+         ([], ["merge1"], [(None,)]))
     same("stamped by Sterna, read by Alembic", alembic(db, "current"), ["merge1"])
 
 with Database("adopt") as by_alembic, Database("adopt") as by_sterna:

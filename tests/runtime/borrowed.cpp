@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "database.hpp"
-
 #include <memory>
+
+#include "database.hpp"
 
 using namespace runtime_tests;
 using namespace sterna::dsl;
@@ -9,21 +9,26 @@ using namespace sterna::dsl;
 namespace {
 
 constexpr auto a = migration("a", "one").upgrade(create_table("t", column("x", integer)));
-constexpr auto b = migration("b", "two").revises("a").upgrade(
-    execute("INSERT INTO t VALUES (1)").reverse("DELETE FROM t"), run([](sterna::connection& db) { db.execute("INSERT INTO t VALUES ($1)", 2); })
-                                         .reverse([](sterna::connection& db) { db.execute("DELETE FROM t"); }),
-    add_column("t", column("y", integer)));
+constexpr auto b = migration("b", "two")
+                       .revises("a")
+                       .upgrade(execute("INSERT INTO t VALUES (1)").reverse("DELETE FROM t"),
+                                run([](sterna::connection& db) {
+                                  db.execute("INSERT INTO t VALUES ($1)", 2);
+                                }).reverse([](sterna::connection& db) { db.execute("DELETE FROM t"); }),
+                                add_column("t", column("y", integer)));
 constexpr auto line = sterna::history<a, b>;
 constexpr auto indexed = migration("i", "index").revises("b").upgrade(create_index("ix", "t", {"x"}).concurrently());
 constexpr auto with_index = sterna::history<a, b, indexed>;
-constexpr auto failing = migration("b", "fails").revises("a").upgrade(create_table("u", column("x", integer)), execute("SELECT 1 / 0"));
+constexpr auto failing =
+    migration("b", "fails").revises("a").upgrade(create_table("u", column("x", integer)), execute("SELECT 1 / 0"));
 
 using session = std::unique_ptr<PGconn, decltype([](PGconn* db) { PQfinish(db); })>;
 
 session open(const database& db) {
   session made(PQconnectdb(db.url().c_str()));
   REQUIRE(PQstatus(made.get()) == CONNECTION_OK);
-  PQsetNoticeProcessor(made.get(), [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      made.get(), [](void*, const char*) {}, nullptr);
   return made;
 }
 
@@ -77,6 +82,40 @@ TEST_CASE("borrowed: after a failure the session is as it was, too") {
   CHECK(ask(mine, "SHOW client_connection_check_interval") == "7s");
   CHECK(db.versions() == "a");
   CHECK(applied(sterna::migrate_to_head(line, mine.get(), quiet())) == "b");
+}
+
+TEST_CASE("borrowed: a session that reads texts otherwise") {
+  STERNA_NEEDS_SERVER();
+  static constexpr auto texts = migration("a", "texts")
+                                    .upgrade(create_table("é", column("x", text, server_default("it's \\ é"))),
+                                             execute("INSERT INTO \"é\" VALUES ('é')"));
+  const database db;
+  const session mine = open(db);
+  ask(mine, "SET client_encoding = 'LATIN1'");
+  ask(mine, "SET standard_conforming_strings = off");
+  ask(mine, "SET backslash_quote = off");
+  SUBCASE("without a transaction") { sterna::migrate_to_head(sterna::history<texts>, mine.get(), quiet()); }
+  SUBCASE("in the caller's transaction") {
+    ask(mine, "BEGIN");
+    sterna::migrate_to_head(sterna::history<texts>, mine.get(), quiet());
+    CHECK(ask(mine, "SHOW client_encoding") == "LATIN1");
+    CHECK(ask(mine, "SHOW standard_conforming_strings") == "off");
+    ask(mine, "COMMIT");
+  }
+  CHECK(db.ask("INSERT INTO \"é\" DEFAULT VALUES; SELECT x FROM \"é\"") == "é|it's \\ é");
+  CHECK(ask(mine, "SHOW client_encoding") == "LATIN1");
+  CHECK(ask(mine, "SHOW standard_conforming_strings") == "off");
+}
+
+TEST_CASE("a role whose sessions read texts otherwise") {
+  STERNA_NEEDS_SERVER();
+  static constexpr auto texts =
+      migration("a", "texts").upgrade(create_table("t", column("x", text, server_default("it's \\ é"))));
+  const database db;
+  sterna::options chosen = quiet();
+  chosen.url = db.url(" options='-c standard_conforming_strings=off'");
+  sterna::migrate_to_head(sterna::history<texts>, chosen);
+  CHECK(db.ask("INSERT INTO t DEFAULT VALUES RETURNING x") == "it's \\ é");
 }
 
 TEST_CASE("borrowed: not connected") {

@@ -6,23 +6,23 @@ using namespace sterna::dsl;
 
 namespace {
 
-constexpr auto first = migration("first", "first").upgrade(create_table("t", column("a", integer)),
-                                                           execute("INSERT INTO t VALUES (1), (2)").reverse("TRUNCATE t"));
-constexpr auto mixed = migration("mixed", "mixed")
-                           .revises("first")
-                           .upgrade(add_column("t", column("b", integer)),
-                                    create_index("ix_a", "t", {"a"}).unique().concurrently(),
-                                    add_column("t", column("c", integer)));
+constexpr auto first = migration("first", "first")
+                           .upgrade(create_table("t", column("a", integer)),
+                                    execute("INSERT INTO t VALUES (1), (2)").reverse("TRUNCATE t"));
+constexpr auto mixed =
+    migration("mixed", "mixed")
+        .revises("first")
+        .upgrade(add_column("t", column("b", integer)), create_index("ix_a", "t", {"a"}).unique().concurrently(),
+                 add_column("t", column("c", integer)));
 constexpr auto mixed_history = sterna::history<first, mixed>;
 
-constexpr auto many = migration("many", "many")
-                          .revises("first")
-                          .upgrade(create_index("ix_1", "t", {"a"}).concurrently(),
-                                   add_column("t", column("b", integer)), execute("INSERT INTO t VALUES (10)"),
-                                   create_index("ix_2", "t", {"b"}).concurrently(),
-                                   create_index("ix_3", "t", {sql("a + b")}).concurrently(),
-                                   drop_index("ix_1").concurrently(),
-                                   run([](sterna::connection& db) { db.execute("INSERT INTO t VALUES ($1)", 11); }));
+constexpr auto many =
+    migration("many", "many")
+        .revises("first")
+        .upgrade(create_index("ix_1", "t", {"a"}).concurrently(), add_column("t", column("b", integer)),
+                 execute("INSERT INTO t VALUES (10)"), create_index("ix_2", "t", {"b"}).concurrently(),
+                 create_index("ix_3", "t", {sql("a + b")}).concurrently(), drop_index("ix_1").concurrently(),
+                 run([](sterna::connection& db) { db.execute("INSERT INTO t VALUES ($1)", 11); }));
 constexpr auto many_history = sterna::history<first, many>;
 
 constexpr auto dropping =
@@ -32,14 +32,16 @@ constexpr auto dropping =
         .downgrade(drop_column("t", "d"), create_index("ix_a", "t", {"a"}).unique().concurrently());
 constexpr auto dropping_history = sterna::history<first, mixed, dropping>;
 
-constexpr auto last_fails = migration("mixed", "last fails")
-                                .revises("first")
-                                .upgrade(add_column("t", column("b", integer)),
-                                         create_index("ix_a", "t", {"a"}).concurrently(), execute("SELECT 1 / 0"),
-                                         add_column("t", column("c", integer)));
+constexpr auto last_fails =
+    migration("mixed", "last fails")
+        .revises("first")
+        .upgrade(add_column("t", column("b", integer)), create_index("ix_a", "t", {"a"}).concurrently(),
+                 execute("SELECT 1 / 0"), add_column("t", column("c", integer)));
 
-constexpr auto vacuumed = migration("vacuumed", "vacuum").revises("first").upgrade(
-    add_column("t", column("b", integer)), execute("VACUUM t").outside_transaction());
+constexpr auto vacuumed =
+    migration("vacuumed", "vacuum")
+        .revises("first")
+        .upgrade(add_column("t", column("b", integer)), execute("VACUUM t").outside_transaction());
 
 /// What the handler throws in the place of a kill.
 struct cut {};
@@ -62,8 +64,9 @@ bool cut_at(const database& db, const sterna::history_view& history, int place) 
 }
 
 std::string indexes(const database& db) {
-  return db.ask("SELECT relname, indisvalid FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indrelid = 't'::regclass "
-                "ORDER BY 1");
+  return db.ask(
+      "SELECT relname, indisvalid FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indrelid = 't'::regclass "
+      "ORDER BY 1");
 }
 
 }  // namespace
@@ -87,7 +90,8 @@ TEST_CASE("concurrently: duplicates leave an invalid index, and the next start c
   sterna::upgrade(mixed_history, "first", db.options());
   db.execute("INSERT INTO t VALUES (2)");
   for (int i = 0; i < 2; ++i) {  // again without remedy: the same error
-    const auto caught = thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(mixed_history, db.options()); });
+    const auto caught =
+        thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(mixed_history, db.options()); });
     REQUIRE(caught);
     CHECK(caught->sqlstate() == "23505");
     CHECK(caught->operation() == "upgrade op 2, create_index");
@@ -108,8 +112,8 @@ TEST_CASE("concurrently: duplicates leave an invalid index, and the next start c
 TEST_CASE("concurrently: a failure behind the index keeps it, and it is not built again") {
   STERNA_NEEDS_SERVER();
   const database db;
-  const auto caught =
-      thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(sterna::history<first, last_fails>, db.options()); });
+  const auto caught = thrown<sterna::statement_error>(
+      [&] { (void)sterna::migrate_to_head(sterna::history<first, last_fails>, db.options()); });
   REQUIRE(caught);
   CHECK(caught->operation() == "upgrade op 3, execute");
   const std::string before = db.ask("SELECT 'ix_a'::regclass::oid");
@@ -128,9 +132,10 @@ TEST_CASE("concurrently: drop_index is resumed") {
   SUBCASE("dropped already") { db.execute("DROP INDEX ix_a"); }
   SUBCASE("half dropped") { db.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_a'::regclass"); }
   SUBCASE("not begun") {}
-  db.execute("CREATE TABLE alembic_version_step (version_num varchar(32) NOT NULL, upgrade boolean NOT NULL, operation "
-             "integer NOT NULL, PRIMARY KEY (version_num, upgrade)); "
-             "INSERT INTO alembic_version_step VALUES ('dropping', true, 1)");
+  db.execute(
+      "CREATE TABLE alembic_version_step (version_num varchar(32) NOT NULL, upgrade boolean NOT NULL, operation "
+      "integer NOT NULL, PRIMARY KEY (version_num, upgrade)); "
+      "INSERT INTO alembic_version_step VALUES ('dropping', true, 1)");
   CHECK(applied(sterna::migrate_to_head(dropping_history, db.options())) == "dropping");
   CHECK(indexes(db).empty());
   CHECK(db.columns("t") == "a b c d");
@@ -206,7 +211,8 @@ TEST_CASE("concurrently: the limits hold for the step itself") {
   }
   SUBCASE("statement_timeout") {
     chosen.statement_timeout = std::chrono::milliseconds(200);
-    const auto caught = thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(dropping_history, chosen); });
+    const auto caught =
+        thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(dropping_history, chosen); });
     REQUIRE(caught);
     CHECK(caught->sqlstate() == "57014");
   }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/sterna.hpp"
-
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <optional>
@@ -11,14 +10,14 @@
 #include <string_view>
 #include <vector>
 
-#include <unistd.h>
+#include "sterna/sterna.hpp"
 
 /// At the beginning of a test case that needs the server of STERNA_TEST_URL.
-#define STERNA_NEEDS_SERVER()                                  \
-  if (std::getenv("STERNA_TEST_URL") == nullptr) {             \
+#define STERNA_NEEDS_SERVER()                                 \
+  if (std::getenv("STERNA_TEST_URL") == nullptr) {            \
     MESSAGE("skipped: STERNA_TEST_URL names no test server"); \
-    return;                                                    \
-  }                                                            \
+    return;                                                   \
+  }                                                           \
   static_assert(true)
 
 namespace runtime_tests {
@@ -81,8 +80,10 @@ class database {
                : "none";
   }
   [[nodiscard]] std::string columns(std::string_view table) const {
-    return ask("SELECT coalesce(string_agg(attname, ' ' ORDER BY attnum), '') FROM pg_attribute WHERE attnum > 0 AND "
-               "NOT attisdropped AND attrelid = to_regclass('" + std::string(table) + "')");
+    return ask(
+        "SELECT coalesce(string_agg(attname, ' ' ORDER BY attnum), '') FROM pg_attribute WHERE attnum > 0 AND "
+        "NOT attisdropped AND attrelid = to_regclass('" +
+        std::string(table) + "')");
   }
   /// An advisory lock of anybody's in this database.
   [[nodiscard]] bool locked() const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "database.hpp"
-
 #include <functional>
+
+#include "database.hpp"
 
 using namespace runtime_tests;
 using namespace sterna::dsl;
@@ -16,45 +16,67 @@ constexpr auto simple = sterna::history<base, after>;
 // the op that fails is the n-th; those around it are of one statement, of several, and of none
 constexpr auto duplicate = add_column("t", column("a", integer));
 constexpr auto several = execute("INSERT INTO t VALUES (1); INSERT INTO t VALUES (2); SELECT * FROM t");
-constexpr auto commented = create_table("u", column("a", integer, comment("one")), column("b", integer, comment("two")));
+constexpr auto commented =
+    create_table("u", column("a", integer, comment("one")), column("b", integer, comment("two")));
 constexpr auto fails_1 = migration("f", "fails").revises("first").upgrade(duplicate, several, commented);
 constexpr auto fails_2 = migration("f", "fails").revises("first").upgrade(several, duplicate, commented);
 constexpr auto fails_3 = migration("f", "fails").revises("first").upgrade(commented, several, duplicate, several);
-constexpr auto fails_4 = migration("f", "fails").revises("first").upgrade(execute("-- nothing"), several, execute(" ; "),
-                                                                        duplicate);
-constexpr auto fails_5 = migration("f", "fails").revises("first").upgrade(
-    several, commented, run([](sterna::connection& db) { db.execute("SELECT 1"); }), several, duplicate);
-constexpr auto fails_6 = migration("f", "fails").revises("first").upgrade(
-    several, create_index("ix", "t", {"a"}).concurrently(), several, commented, several, duplicate, several);
-constexpr auto inside = migration("f", "fails").revises("first").upgrade(
-    several, execute("INSERT INTO t VALUES (3); SELECT 1 / 0; INSERT INTO t VALUES (4)"), several);
+constexpr auto fails_4 =
+    migration("f", "fails").revises("first").upgrade(execute("-- nothing"), several, execute(" ; "), duplicate);
+constexpr auto fails_5 =
+    migration("f", "fails")
+        .revises("first")
+        .upgrade(several, commented, run([](sterna::connection& db) { db.execute("SELECT 1"); }), several, duplicate);
+constexpr auto fails_6 = migration("f", "fails")
+                             .revises("first")
+                             .upgrade(several, create_index("ix", "t", {"a"}).concurrently(), several, commented,
+                                      several, duplicate, several);
+constexpr auto inside =
+    migration("f", "fails")
+        .revises("first")
+        .upgrade(several, execute("INSERT INTO t VALUES (3); SELECT 1 / 0; INSERT INTO t VALUES (4)"), several);
 constexpr auto syntax = migration("f", "fails").revises("first").upgrade(several, execute("SELEC 1"), several);
 
-constexpr auto far_syntax = migration("f", "fails").revises("first").upgrade(
-    execute("SELECT 'é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞'"), duplicate, execute("SELEC 1"), commented);
-constexpr auto quote = migration("f", "fails").revises("first").upgrade(several, commented, execute("SELECT 'open"), several);
+constexpr auto far_syntax =
+    migration("f", "fails")
+        .revises("first")
+        .upgrade(execute("SELECT 'é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞'"), duplicate, execute("SELEC 1"), commented);
+constexpr auto quote =
+    migration("f", "fails").revises("first").upgrade(several, commented, execute("SELECT 'open"), several);
 
-constexpr auto copy_in = migration("f", "copy").revises("first").upgrade(several, execute("COPY t FROM STDIN"), several);
-constexpr auto copy_twice = migration("f", "copy").revises("first").upgrade(
-    execute("SELECT 1; COPY t FROM STDIN; COPY t FROM STDIN; COPY t TO STDOUT"), several);
-constexpr auto copy_in_function = migration("f", "copy").revises("first").upgrade(
-    several, run([](sterna::connection& db) { db.execute("COPY t FROM STDIN"); }));
-constexpr auto copy_outside = migration("f", "copy").revises("first").upgrade(execute("COPY t FROM STDIN").outside_transaction());
-constexpr auto copy_out = migration("f", "copy").revises("first").upgrade(
-    several, execute("COPY t TO STDOUT; COPY t TO STDOUT"), several, execute("COPY t TO STDOUT"));
+constexpr auto copy_in =
+    migration("f", "copy").revises("first").upgrade(several, execute("COPY t FROM STDIN"), several);
+constexpr auto copy_twice =
+    migration("f", "copy")
+        .revises("first")
+        .upgrade(execute("SELECT 1; COPY t FROM STDIN; COPY t FROM STDIN; COPY t TO STDOUT"), several);
+constexpr auto copy_in_function =
+    migration("f", "copy").revises("first").upgrade(several, run([](sterna::connection& db) {
+                                                      db.execute("COPY t FROM STDIN");
+                                                    }));
+constexpr auto copy_outside =
+    migration("f", "copy").revises("first").upgrade(execute("COPY t FROM STDIN").outside_transaction());
+constexpr auto copy_out =
+    migration("f", "copy")
+        .revises("first")
+        .upgrade(several, execute("COPY t TO STDOUT; COPY t TO STDOUT"), several, execute("COPY t TO STDOUT"));
 constexpr auto copy_out_and_in =
     migration("f", "copy").revises("first").upgrade(execute("COPY t TO STDOUT; SELECT 1 / 0; COPY t TO STDOUT"));
 
-constexpr auto commits =
-    migration("f", "commits").revises("first").upgrade(create_table("u", column("a", integer)), execute("SELECT 1; COMMIT"),
-                                                      create_table("v", column("a", integer)));
+constexpr auto commits = migration("f", "commits")
+                             .revises("first")
+                             .upgrade(create_table("u", column("a", integer)), execute("SELECT 1; COMMIT"),
+                                      create_table("v", column("a", integer)));
 constexpr auto rolls_back =
-    migration("f", "rolls back").revises("first").upgrade(create_table("u", column("a", integer)), execute("ROLLBACK"),
-                                                         create_table("v", column("a", integer)));
-constexpr auto chains = migration("f", "commits").revises("first").upgrade(execute("COMMIT AND CHAIN"),
-                                                                          create_table("v", column("a", integer)));
-constexpr auto begins = migration("f", "begins anew").revises("first").upgrade(execute("COMMIT; BEGIN"),
-                                                                              create_table("v", column("a", integer)));
+    migration("f", "rolls back")
+        .revises("first")
+        .upgrade(create_table("u", column("a", integer)), execute("ROLLBACK"), create_table("v", column("a", integer)));
+constexpr auto chains = migration("f", "commits")
+                            .revises("first")
+                            .upgrade(execute("COMMIT AND CHAIN"), create_table("v", column("a", integer)));
+constexpr auto begins = migration("f", "begins anew")
+                            .revises("first")
+                            .upgrade(execute("COMMIT; BEGIN"), create_table("v", column("a", integer)));
 
 std::optional<sterna::statement_error> refused(const database& db, const sterna::history_view& history) {
   return thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(history, db.options()); });
@@ -187,7 +209,8 @@ TEST_CASE("connection_error: nobody there, and no such database") {
 TEST_CASE("connection_error: the session is ended under us") {
   STERNA_NEEDS_SERVER();
   const database db;
-  static constexpr auto suicide = migration("first", "ends").upgrade(execute("SELECT pg_terminate_backend(pg_backend_pid())"));
+  static constexpr auto suicide =
+      migration("first", "ends").upgrade(execute("SELECT pg_terminate_backend(pg_backend_pid())"));
   const auto caught =
       thrown<sterna::connection_error>([&] { (void)sterna::migrate_to_head(sterna::history<suicide>, db.options()); });
   REQUIRE(caught);
@@ -201,11 +224,12 @@ TEST_CASE("a password never reaches a message") {
   const database db;
   sterna::options chosen = db.options();
   chosen.url = db.url(" password=canary");
-  static constexpr auto raises = migration("f", "raises").upgrade(
-      execute("DO $$ BEGIN RAISE EXCEPTION 'it is canary' USING DETAIL = 'canary', HINT = 'canary'; END $$"));
-  static constexpr auto host = migration("f", "raises").upgrade(run([](sterna::connection& with) {
-    with.execute("SELECT 'canary' / 0");
-  }));
+  static constexpr auto raises =
+      migration("f", "raises")
+          .upgrade(
+              execute("DO $$ BEGIN RAISE EXCEPTION 'it is canary' USING DETAIL = 'canary', HINT = 'canary'; END $$"));
+  static constexpr auto host =
+      migration("f", "raises").upgrade(run([](sterna::connection& with) { with.execute("SELECT 'canary' / 0"); }));
   const auto silent = [](const std::optional<sterna::error>& caught) {
     REQUIRE(caught);
     CHECK_FALSE(contains(caught->what(), "canary"));
@@ -242,7 +266,8 @@ TEST_CASE("COPY FROM STDIN is an error, and nothing hangs") {
     CHECK(db.ask("SELECT count(*) FROM t") == "0");
     CHECK_FALSE(db.locked());
   }
-  CHECK(contains(refused(db, sterna::history<base, copy_in>)->what(), "upgrade op 2, execute: COPY from or to the client"));
+  CHECK(contains(refused(db, sterna::history<base, copy_in>)->what(),
+                 "upgrade op 2, execute: COPY from or to the client"));
 }
 
 TEST_CASE("COPY TO STDOUT does nothing, as a SELECT") {
@@ -274,15 +299,17 @@ TEST_CASE("irreversible, and no downgrade to derive: refused before anything run
   const database db;
   static constexpr auto never =
       migration("never", "never").revises("first").upgrade(execute("SELECT 1")).irreversible("data are lost");
-  static constexpr auto cannot = migration("never", "cannot").revises("first").upgrade(
-      add_column("t", column("d", integer)), execute("SELECT 1"));
-  static constexpr auto above = migration("above", "above").revises("never").upgrade(add_column("t", column("e", integer)));
+  static constexpr auto cannot =
+      migration("never", "cannot").revises("first").upgrade(add_column("t", column("d", integer)), execute("SELECT 1"));
+  static constexpr auto above =
+      migration("above", "above").revises("never").upgrade(add_column("t", column("e", integer)));
   sterna::migrate_to_head(sterna::history<base, never, above>, db.options());
-  const auto first = thrown<sterna::error>([&] { (void)sterna::downgrade(sterna::history<base, never, above>, "base", db.options()); });
+  const auto first = thrown<sterna::error>(
+      [&] { (void)sterna::downgrade(sterna::history<base, never, above>, "base", db.options()); });
   REQUIRE(first);
   CHECK(contains(first->what(), "migration 'never' (never) is irreversible: data are lost"));
-  const auto second =
-      thrown<sterna::error>([&] { (void)sterna::downgrade(sterna::history<base, cannot, above>, "base", db.options()); });
+  const auto second = thrown<sterna::error>(
+      [&] { (void)sterna::downgrade(sterna::history<base, cannot, above>, "base", db.options()); });
   REQUIRE(second);
   CHECK(second->operation() == "upgrade op 2, execute");
   CHECK(db.versions() == "above");

@@ -51,7 +51,7 @@ with Database("whole") as whole:
 
 
 def complete(name, db):
-    """The next start must end as if nothing had happened; a row that was rolled back has used up an identity, though."""
+    """The next start must end as if nothing had happened (a row that was rolled back has used up an identity)."""
     again = db.run(PROBE)
     if not tally.check(f"{name}: the next start succeeds", again.returncode == 0, again.stderr):
         return

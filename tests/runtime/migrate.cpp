@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "database.hpp"
-
 #include <stdexcept>
+
+#include "database.hpp"
 
 using namespace runtime_tests;
 using namespace sterna::dsl;
 
 namespace {
 
-constexpr auto create_user = migration("1975ea83b712", "create user table")
-                                 .upgrade(create_table("user", column("id", integer, primary_key),
-                                                       column("name", string(50), not_null),
-                                                       column("description", unicode(200))))
-                                 .downgrade(drop_table("user"));
+constexpr auto create_user =
+    migration("1975ea83b712", "create user table")
+        .upgrade(create_table("user", column("id", integer, primary_key), column("name", string(50), not_null),
+                              column("description", unicode(200))))
+        .downgrade(drop_table("user"));
 constexpr auto add_last_login =
     migration("ae1027a6acf1", "add last login")
         .revises("1975ea83b712")
@@ -43,67 +43,75 @@ constexpr auto diamond = sterna::history<root, left, right, both>;
 constexpr auto app1 = migration("app1", "app 1").branch_label("app").upgrade(create_table("app", column("a", integer)));
 constexpr auto app2 = migration("app2", "app 2").revises("app1").upgrade(add_column("app", column("b", integer)));
 constexpr auto job1 = migration("job1", "job 1").branch_label("job").upgrade(create_table("job", column("a", integer)));
-constexpr auto job2 = migration("job2", "job 2").revises("job1").depends_on("app1").upgrade(
-    execute("INSERT INTO app VALUES (7)").reverse("DELETE FROM app"));
+constexpr auto job2 = migration("job2", "job 2")
+                          .revises("job1")
+                          .depends_on("app1")
+                          .upgrade(execute("INSERT INTO app VALUES (7)").reverse("DELETE FROM app"));
 constexpr auto branches = sterna::history<app1, app2, job1, job2>;
 
 constexpr auto texts =
     migration("text", "texts as they are")
-        .upgrade(create_table("t", column("a", text)),
-                 execute("INSERT INTO t VALUES (':name'), ('100%'), ('%s'), ('%(x)s'), (E'a\\nb'), ('?')"),
-                 execute("CREATE FUNCTION f(t text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN t || ';'; END $$;\n"
-                         "INSERT INTO t VALUES (f('x'));\n"
-                         "DO $body$ BEGIN PERFORM $$ ; $$; END $body$"),
-                 execute("INSERT INTO t VALUES ('last') -- and a comment ; at the end"),
-                 execute("-- nothing but a comment"), execute(";;"),
-                 execute("/* a ; b */ INSERT INTO t VALUES ('x'::text); SELECT 1; SELECT 2 WHERE false; "
-                         "SAVEPOINT s; DELETE FROM t; ROLLBACK TO SAVEPOINT s"),
-                 add_column("t", column("b", integer)));
+        .upgrade(
+            create_table("t", column("a", text)),
+            execute("INSERT INTO t VALUES (':name'), ('100%'), ('%s'), ('%(x)s'), (E'a\\nb'), ('?')"),
+            execute("CREATE FUNCTION f(t text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN t || ';'; END $$;\n"
+                    "INSERT INTO t VALUES (f('x'));\n"
+                    "DO $body$ BEGIN PERFORM $$ ; $$; END $body$"),
+            execute("INSERT INTO t VALUES ('last') -- and a comment ; at the end"), execute("-- nothing but a comment"),
+            execute(";;"),
+            execute("/* a ; b */ INSERT INTO t VALUES ('x'::text); SELECT 1; SELECT 2 WHERE false; "
+                    "SAVEPOINT s; DELETE FROM t; ROLLBACK TO SAVEPOINT s"),
+            add_column("t", column("b", integer)));
 
 #define LONG_NAME "a23456789_123456789_123456789_123456789_123456789_123456789_123"
-constexpr auto hostile =
-    migration("it's", "a \"hostile\" one; -- $$ $1 %s")
-        .upgrade(create_table("Order", column("user", integer, primary_key), column("a b", text),
-                              column("select", text, server_default("it's \\ \"so\"")), column("x\"y", text),
-                              column(LONG_NAME, integer)),
-                 create_index("ix \"Order\"", "Order", {"a b", desc("x\"y")}),
-                 create_table(LONG_NAME, column("$1", integer), column("état", integer)),
-                 add_column("Order", column("Σ;--", integer)));
+constexpr auto hostile = migration("it's", "a \"hostile\" one; -- $$ $1 %s")
+                             .upgrade(create_table("Order", column("user", integer, primary_key), column("a b", text),
+                                                   column("select", text, server_default("it's \\ \"so\"")),
+                                                   column("x\"y", text), column(LONG_NAME, integer)),
+                                      create_index("ix \"Order\"", "Order", {"a b", desc("x\"y")}),
+                                      create_table(LONG_NAME, column("$1", integer), column("état", integer)),
+                                      add_column("Order", column("Σ;--", integer)));
 
 int calls = 0;
-constexpr auto values =
-    migration("run", "rows by C++")
-        .upgrade(create_table("v", column("i", integer), column("t", text), column("b", boolean)),
-                 run([](sterna::connection& db) {
-                   ++calls;
-                   const auto put = db.execute("INSERT INTO v VALUES ($1, $2, $3), (2, $4, NULL)", 1, "it's; DROP", true,
-                                               nullptr);
-                   CHECK(put.affected() == 2);
-                   int sum = 0;
-                   for (const sterna::row row : db.execute("SELECT i, t, b FROM v ORDER BY i")) {
-                     sum += row["i"].as<int>();
-                   }
-                   CHECK(sum == 3);
-                 }).reverse([](sterna::connection& db) { db.execute("DELETE FROM v"); }));
+constexpr auto values = migration("run", "rows by C++")
+                            .upgrade(create_table("v", column("i", integer), column("t", text), column("b", boolean)),
+                                     run([](sterna::connection& db) {
+                                       ++calls;
+                                       const auto put = db.execute("INSERT INTO v VALUES ($1, $2, $3), (2, $4, NULL)",
+                                                                   1, "it's; DROP", true, nullptr);
+                                       CHECK(put.affected() == 2);
+                                       int sum = 0;
+                                       for (const sterna::row row : db.execute("SELECT i, t, b FROM v ORDER BY i")) {
+                                         sum += row["i"].as<int>();
+                                       }
+                                       CHECK(sum == 3);
+                                     }).reverse([](sterna::connection& db) { db.execute("DELETE FROM v"); }));
 
 constexpr auto ok = migration("ok", "fine").upgrade(create_table("fine", column("a", integer)));
-constexpr auto foreign = migration("foreign", "throws").revises("ok").upgrade(
-    create_table("gone", column("a", integer)), run([](sterna::connection&) { throw std::runtime_error("mine"); }));
-constexpr auto own = migration("own", "throws").revises("ok").upgrade(
-    create_table("gone", column("a", integer)), run([](sterna::connection& db) { db.execute("SELECT 1 / $1", 0); }));
-constexpr auto committing = migration("committing", "commits").revises("ok").upgrade(
-    create_table("gone", column("a", integer)), run([](sterna::connection& db) { db.execute("COMMIT"); }),
-    add_column("gone", column("b", integer)));
-constexpr auto anew = migration("committing", "begins anew").revises("ok").upgrade(
-    create_table("gone", column("a", integer)), run([](sterna::connection& db) { db.execute("ROLLBACK; BEGIN"); }),
-    create_table("never", column("a", integer)));
-constexpr auto swallowing = migration("swallowing", "goes on").revises("ok").upgrade(
-    run([](sterna::connection& db) {
-      try {
-        db.execute("SELECT 1 / 0");
-      } catch (const sterna::error&) {
-      }
-    }));
+constexpr auto foreign = migration("foreign", "throws")
+                             .revises("ok")
+                             .upgrade(create_table("gone", column("a", integer)),
+                                      run([](sterna::connection&) { throw std::runtime_error("mine"); }));
+constexpr auto own = migration("own", "throws")
+                         .revises("ok")
+                         .upgrade(create_table("gone", column("a", integer)),
+                                  run([](sterna::connection& db) { db.execute("SELECT 1 / $1", 0); }));
+constexpr auto committing =
+    migration("committing", "commits")
+        .revises("ok")
+        .upgrade(create_table("gone", column("a", integer)), run([](sterna::connection& db) { db.execute("COMMIT"); }),
+                 add_column("gone", column("b", integer)));
+constexpr auto anew = migration("committing", "begins anew")
+                          .revises("ok")
+                          .upgrade(create_table("gone", column("a", integer)),
+                                   run([](sterna::connection& db) { db.execute("ROLLBACK; BEGIN"); }),
+                                   create_table("never", column("a", integer)));
+constexpr auto swallowing = migration("swallowing", "goes on").revises("ok").upgrade(run([](sterna::connection& db) {
+  try {
+    db.execute("SELECT 1 / 0");
+  } catch (const sterna::error&) {
+  }
+}));
 
 }  // namespace
 
@@ -143,8 +151,7 @@ TEST_CASE("a chain of ten, in any order of writing") {
   CHECK(applied(sterna::migrate_to_head(chain, db.options())) == "c0 c1 c2 c3 c4 c5 c6 c7 c8 d9abc");
   CHECK(db.columns("t") == "a0 a1 a2 a3 a4 a5 a6 a7 a8 a9");
   CHECK(db.versions() == "d9abc");
-  CHECK(applied(sterna::downgrade(chain, "base", db.options())) ==
-        "-d9abc -c8 -c7 -c6 -c5 -c4 -c3 -c2 -c1 -c0");
+  CHECK(applied(sterna::downgrade(chain, "base", db.options())) == "-d9abc -c8 -c7 -c6 -c5 -c4 -c3 -c2 -c1 -c0");
 }
 
 TEST_CASE("targets") {
@@ -264,7 +271,8 @@ TEST_CASE("run: what is thrown rolls the migration back, those before stay") {
   STERNA_NEEDS_SERVER();
   const database db;
   SUBCASE("an exception of the user's passes through as it is") {
-    const auto caught = thrown<std::runtime_error>([&] { (void)sterna::migrate_to_head(sterna::history<ok, foreign>, db.options()); });
+    const auto caught =
+        thrown<std::runtime_error>([&] { (void)sterna::migrate_to_head(sterna::history<ok, foreign>, db.options()); });
     REQUIRE(caught);
     CHECK(std::string(caught->what()) == "mine");
   }

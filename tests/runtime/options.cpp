@@ -7,7 +7,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto a = migration("a", "one").upgrade(create_table("t", column("x", integer)), execute("SELECT pg_sleep(0.02)"));
+constexpr auto a =
+    migration("a", "one").upgrade(create_table("t", column("x", integer)), execute("SELECT pg_sleep(0.02)"));
 constexpr auto b = migration("b", "two").revises("a").upgrade(add_column("t", column("y", integer)));
 constexpr auto line = sterna::history<a, b>;
 constexpr auto slow = migration("slow", "slow").upgrade(execute("SELECT pg_sleep(30)"));

@@ -2,12 +2,12 @@
 //
 // An application that migrates when it starts. With STERNA_TEST_KILL_AT=n it kills itself at the n-th event. With the
 // argument "quiet" it uses the default options, which print what is applied.
-#include "sterna/sterna.hpp"
-
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+
+#include "sterna/sterna.hpp"
 
 namespace {
 
@@ -21,9 +21,11 @@ constexpr auto m2 = migration("ae1027a6acf1", "two columns")
                         .upgrade(add_column("account", column("created", timestamp_tz, server_default(sql("now()")))),
                                  add_column("account", column("active", boolean, not_null, server_default(true))),
                                  execute("CREATE TABLE log (what text); INSERT INTO log VALUES ('second')"));
-constexpr auto m3 = migration("3a", "a row by C++").revises("ae1027a6acf1").upgrade(
-    run([](sterna::connection& db) { db.execute("INSERT INTO account (name) VALUES ($1)", "first"); }),
-    add_column("account", column("age", integer)));
+constexpr auto m3 =
+    migration("3a", "a row by C++")
+        .revises("ae1027a6acf1")
+        .upgrade(run([](sterna::connection& db) { db.execute("INSERT INTO account (name) VALUES ($1)", "first"); }),
+                 add_column("account", column("age", integer)));
 constexpr auto m4 = migration("4a", "indexes without a lock")
                         .revises("3a")
                         .upgrade(add_column("account", column("mail", text)),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "database.hpp"
-
 #include <functional>
+
+#include "database.hpp"
 
 using namespace runtime_tests;
 using namespace sterna::dsl;
@@ -13,16 +13,23 @@ constexpr auto b = migration("b", "two").revises("a").upgrade(create_table("two"
 constexpr auto c = migration("c", "three").revises("b").upgrade(create_table("three", column("x", integer)));
 constexpr auto line = sterna::history<a, b, c>;
 
-constexpr auto bad_first = migration("f", "fails").upgrade(create_table("one", column("x", integer)), execute("SELECT 1 / 0"));
-constexpr auto bad_second = migration("b", "fails").revises("a").upgrade(
-    create_table("two", column("x", integer)), execute("SELECT 1 / 0"));
+constexpr auto bad_first =
+    migration("f", "fails").upgrade(create_table("one", column("x", integer)), execute("SELECT 1 / 0"));
+constexpr auto bad_second =
+    migration("b", "fails").revises("a").upgrade(create_table("two", column("x", integer)), execute("SELECT 1 / 0"));
 constexpr auto failing = sterna::history<a, bad_second>;
 constexpr auto vanished =
-    migration("b", "row goes").revises("a").upgrade(execute("DELETE FROM alembic_version"), create_table("two", column("x", integer)));
-constexpr auto renamed = migration("b", "row changes").revises("a").upgrade(
-    create_table("two", column("x", integer)), execute("UPDATE alembic_version SET version_num = 'z'"));
-constexpr auto doubled = migration("b", "row doubled").revises("a").upgrade(
-    execute("ALTER TABLE alembic_version DROP CONSTRAINT alembic_version_pkc; INSERT INTO alembic_version VALUES ('a')"));
+    migration("b", "row goes")
+        .revises("a")
+        .upgrade(execute("DELETE FROM alembic_version"), create_table("two", column("x", integer)));
+constexpr auto renamed =
+    migration("b", "row changes")
+        .revises("a")
+        .upgrade(create_table("two", column("x", integer)), execute("UPDATE alembic_version SET version_num = 'z'"));
+constexpr auto doubled = migration("b", "row doubled")
+                             .revises("a")
+                             .upgrade(execute("ALTER TABLE alembic_version DROP CONSTRAINT alembic_version_pkc; INSERT "
+                                              "INTO alembic_version VALUES ('a')"));
 constexpr auto taken = migration("b", "row is there").revises("a").upgrade(execute("DROP TABLE alembic_version"));
 
 constexpr auto indexed = migration("b", "index").revises("a").upgrade(create_index("ix", "one", {"x"}).concurrently());
@@ -95,7 +102,8 @@ TEST_CASE("106: a schema that is missing, and a search path that has none") {
 TEST_CASE("107: the table is created in the first migration's own transaction") {
   STERNA_NEEDS_SERVER();
   const database db;
-  CHECK(thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(sterna::history<bad_first>, db.options()); }));
+  CHECK(thrown<sterna::statement_error>(
+      [&] { (void)sterna::migrate_to_head(sterna::history<bad_first>, db.options()); }));
   CHECK(db.versions() == "none");
   CHECK_FALSE(db.has("one"));
   sterna::upgrade(line, "a", db.options());
@@ -144,7 +152,9 @@ TEST_CASE("110: one transaction for the run: the second fails, nothing has chang
   CHECK_FALSE(db.has("one"));
   sterna::migrate_to_head(line, chosen);
   CHECK(db.versions() == "c");
-  CHECK(db.ask("SELECT count(DISTINCT xmin::text) FROM pg_class WHERE relname IN ('one', 'three', 'alembic_version')") == "1");
+  CHECK(
+      db.ask("SELECT count(DISTINCT xmin::text) FROM pg_class WHERE relname IN ('one', 'three', 'alembic_version')") ==
+      "1");
   sterna::downgrade(line, "base", chosen);
   CHECK(db.versions().empty());
 }
@@ -210,10 +220,12 @@ TEST_CASE("115: events come in order, the migration's end after its row") {
     }
   };
   sterna::upgrade(line, "b", chosen);
-  CHECK(said == "Running upgrade  -> a, one; applied a with row a; Running upgrade a -> b, two; applied b with row b; done");
+  CHECK(said ==
+        "Running upgrade  -> a, one; applied a with row a; Running upgrade a -> b, two; applied b with row b; done");
   said.clear();
   sterna::downgrade(line, "base", chosen);
-  CHECK(said == "Running downgrade b -> a, two; applied b with row a; Running downgrade a -> , one; applied a with row ; done");
+  CHECK(said ==
+        "Running downgrade b -> a, two; applied b with row a; Running downgrade a -> , one; applied a with row ; done");
   said.clear();
   sterna::migrate_to_head(sterna::history<>, {.url = database().url(), .on_event = chosen.on_event});
   CHECK(said.empty());
@@ -224,12 +236,12 @@ TEST_CASE("117: a row that the history does not know") {
   const database db;
   sterna::migrate_to_head(line, db.options());
   constexpr auto shorter = sterna::history<a, b>;
-  for (const auto& command : std::vector<std::function<void()>>{
-           [&] { (void)sterna::migrate_to_head(shorter, db.options()); },
-           [&] { (void)sterna::downgrade(shorter, "base", db.options()); },
-           [&] { (void)sterna::stamp(shorter, "a", db.options()); },
-           [&] { (void)sterna::plan(shorter, "heads", db.options()); },
-           [&] { (void)sterna::current(shorter, db.options()); }}) {
+  for (const auto& command :
+       std::vector<std::function<void()>>{[&] { (void)sterna::migrate_to_head(shorter, db.options()); },
+                                          [&] { (void)sterna::downgrade(shorter, "base", db.options()); },
+                                          [&] { (void)sterna::stamp(shorter, "a", db.options()); },
+                                          [&] { (void)sterna::plan(shorter, "heads", db.options()); },
+                                          [&] { (void)sterna::current(shorter, db.options()); }}) {
     const auto caught = thrown<sterna::history_error>(command);
     REQUIRE(caught);
     CHECK(contains(caught->what(), "'c', which this history does not know"));
@@ -272,8 +284,9 @@ TEST_CASE("rows with any characters come through") {
   db.execute("UPDATE alembic_version SET version_num = '<v>&é,''\"'");
   CHECK(sterna::current(db.options()) == std::vector<std::string>{"<v>&é,'\""});
   CHECK(thrown<sterna::history_error>([&] { (void)sterna::migrate_to_head(line, db.options()); }));
-  db.execute("ALTER TABLE alembic_version DROP CONSTRAINT alembic_version_pkc; TRUNCATE alembic_version; "
-             "INSERT INTO alembic_version VALUES ('c'), ('c')");
+  db.execute(
+      "ALTER TABLE alembic_version DROP CONSTRAINT alembic_version_pkc; TRUNCATE alembic_version; "
+      "INSERT INTO alembic_version VALUES ('c'), ('c')");
   const auto caught = thrown<sterna::history_error>([&] { (void)sterna::migrate_to_head(line, db.options()); });
   REQUIRE(caught);
   CHECK(contains(caught->what(), "more than once"));

@@ -74,11 +74,12 @@ void mark(flags& set, std::span<const int> seeds, Next next) {
   return kept;
 }
 
-[[nodiscard]] inline std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+// not named quoted: argument-dependent lookup would find std::quoted as well
+[[nodiscard]] inline std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 [[nodiscard]] inline std::string listed(const graph& g, std::span<const int> revisions) {
   std::string text;
-  for (const int i : revisions) text += (text.empty() ? "" : ", ") + quoted(g.id(i));
+  for (const int i : revisions) text += (text.empty() ? "" : ", ") + in_quotes(g.id(i));
   return text;
 }
 
@@ -93,14 +94,14 @@ struct address {
 };
 
 [[nodiscard]] inline std::string cannot_locate(std::string_view text) {
-  return "Can't locate revision identified by " + quoted(text);
+  return "Can't locate revision identified by " + in_quotes(text);
 }
 
 [[nodiscard]] inline address parse_address(std::string_view text) {
   address a;
   a.whole = text;
   if (text.find(':') != std::string_view::npos) {
-    throw history_error("Range revision not allowed: " + quoted(text) +
+    throw history_error("Range revision not allowed: " + in_quotes(text) +
                         "; a range is for offline scripts, elsewhere the database says where to start");
   }
   if (const auto at = text.find('@'); at != std::string_view::npos) {
@@ -128,7 +129,7 @@ struct address {
 
 [[nodiscard]] inline std::string suggestion(const graph& g, std::string_view text) {
   const std::string_view near = g.nearest(text);
-  return near.empty() ? std::string() : "; did you mean " + quoted(near) + "?";
+  return near.empty() ? std::string() : "; did you mean " + in_quotes(near) + "?";
 }
 
 /// The revisions whose ids start with `text`. Ids of up to three characters must be given whole, as in Alembic.
@@ -142,7 +143,7 @@ struct address {
 }
 
 [[noreturn]] inline void refuse_prefix(const graph& g, std::string_view text, std::span<const int> candidates) {
-  throw history_error("Multiple revisions start with " + quoted(text) + ": " + listed(g, candidates));
+  throw history_error("Multiple revisions start with " + in_quotes(text) + ": " + listed(g, candidates));
 }
 
 /// A revision by id, label or unique prefix, in this order; -1 where there is none.
@@ -164,7 +165,7 @@ struct address {
 [[nodiscard]] inline int locate_branch(const graph& g, const address& a) {
   const int found = locate(g, a.branch);
   if (found >= 0) return found;
-  throw history_error(cannot_locate(a.whole) + ": No such branch: " + quoted(a.branch) + suggestion(g, a.branch));
+  throw history_error(cannot_locate(a.whole) + ": No such branch: " + in_quotes(a.branch) + suggestion(g, a.branch));
 }
 
 /// Where a walk stands before every revision, and what it gives when it leaves the graph.
@@ -183,7 +184,7 @@ inline constexpr int walked_off = -2;
       if (within == nullptr || has(*within, i)) ways.push_back(i);
     }
     if (ways.size() > 1) {
-      throw history_error("Ambiguous walk: from " + (node == at_base ? "base" : quoted(g.id(node))) + " there are " +
+      throw history_error("Ambiguous walk: from " + (node == at_base ? "base" : in_quotes(g.id(node))) + " there are " +
                           std::to_string(ways.size()) + " ways " + (steps > 0 ? "up" : "down") + ", " +
                           listed(g, ways) + "; name a branch, as in '<branchname>@<target>'");
     }
@@ -207,7 +208,7 @@ inline constexpr int walked_off = -2;
 }
 
 [[noreturn]] inline void refuse_heads(const graph& g, const address& a, std::span<const int> heads) {
-  throw history_error("Multiple head revisions are present for given argument " + quoted(a.whole) +
+  throw history_error("Multiple head revisions are present for given argument " + in_quotes(a.whole) +
                       "; please specify a specific target revision, '<branchname>@head' to narrow to a specific head, "
                       "or 'heads' for all heads; the heads are " + listed(g, heads));
 }
@@ -231,7 +232,7 @@ inline constexpr int walked_off = -2;
       throw history_error(cannot_locate(a.symbol) + short_prefix_hint(a.symbol) + suggestion(g, a.symbol));
     }
     if (within != nullptr && !has(*within, one)) {
-      throw history_error("Revision " + std::string(g.id(one)) + " is not a member of branch " + quoted(a.branch));
+      throw history_error("Revision " + std::string(g.id(one)) + " is not a member of branch " + in_quotes(a.branch));
     }
     found.push_back(one);
   }
@@ -239,7 +240,7 @@ inline constexpr int walked_off = -2;
   const int end = walk(g, found.empty() ? at_base : found.front(), a.steps, within);
   if (end == walked_off) {
     throw history_error("Walked too far: there are fewer than " + std::to_string(a.steps < 0 ? -a.steps : a.steps) +
-                        " migrations " + (a.steps < 0 ? "below " : "above ") + quoted(a.symbol));
+                        " migrations " + (a.steps < 0 ? "below " : "above ") + in_quotes(a.symbol));
   }
   return end == at_base ? std::vector<int>{} : std::vector<int>{end};
 }
@@ -251,7 +252,7 @@ inline constexpr int walked_off = -2;
 [[nodiscard]] inline std::vector<int> resolve(const graph& g, std::string_view symbol) {
   const detail::address a = detail::parse_address(symbol);
   if (a.symbol.empty() && a.steps != 0) {
-    throw history_error("Relative revision " + detail::quoted(symbol) +
+    throw history_error("Relative revision " + detail::in_quotes(symbol) +
                         " counts from what is applied, which only upgrade and downgrade know; name a revision, as in "
                         "'<revision>" + std::string(a.tail) + "'");
   }

@@ -18,7 +18,7 @@ namespace sterna {
   const std::string from(colon == std::string_view::npos ? std::string_view{} : range.substr(0, colon));
   const std::string to(colon == std::string_view::npos ? range : range.substr(colon + 1));
   if (to.empty() || (!up && from.empty())) {
-    throw history_error(detail::quoted(range) + " is no range for an offline script: " +
+    throw history_error(detail::in_quotes(range) + " is no range for an offline script: " +
                         (up ? "upgrade takes [start:]end" : "downgrade takes <fromrev>:<torev>"));
   }
   std::vector<std::string> rows;

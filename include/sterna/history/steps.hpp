@@ -37,12 +37,12 @@ namespace detail {
   for (const std::string& row : rows) {
     const int i = g.find(row);
     if (i < 0) {
-      throw history_error("The database is at revision " + quoted(row) +
+      throw history_error("The database is at revision " + in_quotes(row) +
                           ", which this history does not know: deploy the binary that has it, or, if it is gone for "
                           "good, stamp the database with purge");
     }
     if (has(seen, i)) {
-      throw history_error("The version table holds " + quoted(row) + " more than once; stamp the database with purge");
+      throw history_error("The version table holds " + in_quotes(row) + " more than once; stamp the database with purge");
     }
     flag(seen, i) = 1;
     found.push_back(i);
@@ -61,8 +61,8 @@ namespace detail {
       // Of several later ones the topmost, since stamping that one repairs them all.
       if (has(below, later) || !has(with_needs(g, alone), earlier)) continue;
       const std::string top(g.id(later));
-      throw history_error("The version table holds both " + quoted(g.id(earlier)) + " and " + quoted(top) +
-                          ", although " + quoted(g.id(earlier)) + " is implied by " + quoted(top) +
+      throw history_error("The version table holds both " + in_quotes(g.id(earlier)) + " and " + in_quotes(top) +
+                          ", although " + in_quotes(g.id(earlier)) + " is implied by " + in_quotes(top) +
                           ", which cannot be applied without it. If both have run, stamp(history, \"" + top +
                           "\") repairs it");
     }
@@ -212,7 +212,7 @@ struct lowering {
     if (!state.holds(branch)) std::erase_if(tips, [&](int i) { return !is_row(i); });
   }
   if (tips.size() > 1) {
-    throw history_error("Ambiguous downgrade " + quoted(a.whole) + " from multiple current revisions: " +
+    throw history_error("Ambiguous downgrade " + in_quotes(a.whole) + " from multiple current revisions: " +
                         listed(g, tips) + "; name a branch, as in '<branchname>@" + std::string(a.tail) + "'");
   }
   if (tips.empty()) refuse_relative(a);

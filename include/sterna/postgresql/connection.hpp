@@ -197,7 +197,8 @@ class connection {
     if (text.find('\0') != std::string::npos) {
       error::place where;
       where.statement = sql;
-      throw statement_error("the text for the server holds a zero byte, which PostgreSQL cannot take", std::move(where));
+      throw statement_error("the text for the server holds a zero byte, which PostgreSQL cannot take",
+                            std::move(where));
     }
   }
 

@@ -31,7 +31,8 @@ class batch {
   void add(std::string sql, int operation = 0, bool opaque = false) {
     statements_.push_back({std::move(sql), operation, opaque});
   }
-  /// Stands before the first opaque statement or C++ function of a transaction; the end of each asks whether it is still that one.
+  /// Stands before the first opaque statement or C++ function of a transaction; the end of each asks whether it is still
+  /// that transaction.
   [[nodiscard]] static std::string mark_transaction() { return "SET LOCAL \"sterna.transaction\" = 'ours'"; }
   static constexpr std::string_view transaction_is_marked =
       "SELECT current_setting('sterna.transaction', true) IS NOT DISTINCT FROM 'ours'";

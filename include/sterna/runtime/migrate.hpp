@@ -139,6 +139,10 @@ report run(connection& db, const history_view& history, const options& chosen, b
   // Without it a process that is killed leaves a session behind that goes on with its statement, and keeps the lock.
   const session_setting alive(db, "client_connection_check_interval",
                               !seen.pooled && !in_transaction && seen.server_version >= 140000 ? "500ms" : "");
+  const char* const encoding = PQparameterStatus(db.native(), "client_encoding");
+  const session_setting utf8(db, "client_encoding",
+                             db.borrowed() && encoding != nullptr && std::string_view(encoding) != "UTF8" ? "UTF8" : "",
+                             in_transaction ? "SET LOCAL " : "SET ");
   runner work(db, versions, chosen, seen.pooled);
   const auto tell_waiting = [&](std::chrono::microseconds waited) { work.tell(event::kind::waiting_for_lock, waited); };
   bool done = false;

@@ -43,7 +43,8 @@ class runner {
       return callers_transaction_ ? limit_text(value) : std::string{};
     };
     const session_setting lock_limit(db_, "lock_timeout", callers_limit(chosen_.lock_timeout), "SET LOCAL ");
-    const session_setting statement_limit(db_, "statement_timeout", callers_limit(chosen_.statement_timeout), "SET LOCAL ");
+    const session_setting statement_limit(db_, "statement_timeout", callers_limit(chosen_.statement_timeout),
+                                          "SET LOCAL ");
     for (std::size_t i = 0; i < plan.size(); ++i) {
       const bool last = i + 1 == plan.size();
       current_ = plan[i].get();
@@ -273,7 +274,8 @@ class runner {
     error::place where = place_of(number);
     where.statement = sql;
     if (!why.empty()) {
-      throw statement_error(context(number) + std::string(why) + "\n  statement: " + db_.redacted(sql), std::move(where));
+      throw statement_error(context(number) + std::string(why) + "\n  statement: " + db_.redacted(sql),
+                            std::move(where));
     }
     if (got != nullptr && number == 0 && field_of(got, PG_DIAG_SQLSTATE) == version_table::fence_state) {
       PQclear(PQexec(db_.native(), "ROLLBACK"));
