@@ -92,9 +92,12 @@ void refuse() {
 
 #if defined(__cpp_static_assert) && __cpp_static_assert >= 202306L
 template <const sentence& Whole>
-struct refusal {
+void refuse_whole() {
   static_assert(Whole.size == 0, std::string_view(Whole.data, Whole.size));
-  static constexpr void (*why)() = nullptr;
+}
+template <const sentence& Whole>
+struct refusal {
+  static constexpr void (*why)() = &refuse_whole<Whole>;
 };
 #else
 template <const sentence& Whole>
