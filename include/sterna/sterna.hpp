@@ -16,13 +16,14 @@
 //
 // The rooms, each word in a header of its own with a test at the same path:
 //    schema/       the nouns: name, type, column, constraint, index key
-//    op/           the verbs, one header an op: the word, its SQL, its reverse, how it resumes; record.hpp has the data,
-//                  script.hpp how words become data, ops.hpp the list of all
+//    record/       the data that words become: operation, and how a script is put together
+//    op/           the verbs, one header an op: the word, its SQL, its reverse, how it resumes; ops.hpp lists all
 //    sql/          the one seam where SQL text is made: quoting, keywords, column definitions
 //    history/      migration, revision (its data), graph, check, fault and message, report (to the programmer),
 //                  addressing, steps (what to run and which version rows change), stamp, range, reverse
 //    postgresql/   connection string, connection, results: all that knows libpq
-//    runtime/      options, events, errors, version table, lock, batch (one string a migration), runner, migrate
+//    error.hpp     the one root of what is thrown, and its few leaves
+//    runtime/      options, events, version table, lock, batch (one string a migration), runner, migrate
 //
 // Templates end at the records: everything right of the words is written once, over plain data.
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "graphs.hpp"
-
 #include <doctest/doctest.h>
+
+#include "graphs.hpp"
 
 using namespace histories;
 using sterna::fault;

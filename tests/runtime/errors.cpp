@@ -74,6 +74,7 @@ constexpr auto rolls_back =
 constexpr auto chains = migration("f", "commits")
                             .revises("first")
                             .upgrade(execute("COMMIT AND CHAIN"), create_table("v", column("a", integer)));
+constexpr auto resets = migration("f", "resets").revises("first").upgrade(execute("RESET ALL"));
 constexpr auto begins = migration("f", "begins anew")
                             .revises("first")
                             .upgrade(execute("COMMIT; BEGIN"), create_table("v", column("a", integer)));
@@ -281,13 +282,14 @@ TEST_CASE("113: execute that ends the transaction is detected, and the version r
   STERNA_NEEDS_SERVER();
   for (const auto& [history, number] :
        {std::pair{sterna::history<base, commits>, 2}, std::pair{sterna::history<base, rolls_back>, 2},
-        std::pair{sterna::history<base, chains>, 1}, std::pair{sterna::history<base, begins>, 1}}) {
+        std::pair{sterna::history<base, chains>, 1}, std::pair{sterna::history<base, begins>, 1},
+        std::pair{sterna::history<base, resets>, 1}}) {
     const database db;
     CAPTURE(history.revisions()[1].message);
     const auto caught = refused(db, history);
     REQUIRE(caught);
     CHECK(caught->operation() == "upgrade op " + std::to_string(number) + ", execute");
-    CHECK(contains(caught->what(), "COMMIT or ROLLBACK of its own"));
+    CHECK(contains(caught->what(), "COMMIT, ROLLBACK, RESET ALL"));
     CHECK(db.versions() == "first");
     CHECK_FALSE(db.has("v"));
     CHECK_FALSE(db.locked());

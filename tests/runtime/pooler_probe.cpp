@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// An application that migrates itself at start; with the argument `concurrently` its history ends with an op that cannot
-// run in a transaction.
-#include <sterna/sterna.hpp>
-
+// An application that migrates itself at start; with the argument `concurrently` its history ends with an op that
+// cannot run in a transaction.
 #include <cstdio>
+#include <sterna/sterna.hpp>
 #include <string_view>
 
 namespace app {
 using namespace sterna::dsl;
 
-inline constexpr auto accounts = migration("p1", "accounts").upgrade(create_table("account", column("id", integer, primary_key)));
-inline constexpr auto entry = migration("p2", "first entry").revises("p1").upgrade(
-    run([](sterna::connection& db) { db.execute("INSERT INTO account VALUES ($1)", 1); }));
+inline constexpr auto accounts =
+    migration("p1", "accounts").upgrade(create_table("account", column("id", integer, primary_key)));
+inline constexpr auto entry = migration("p2", "first entry").revises("p1").upgrade(run([](sterna::connection& db) {
+  db.execute("INSERT INTO account VALUES ($1)", 1);
+}));
 inline constexpr auto balance =
     migration("p3", "balance").revises("p2").upgrade(add_column("account", column("balance", numeric(12, 2))));
 inline constexpr auto index =

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "runtime/database.hpp"
-
 #include <cstdio>
 #include <string>
+
+#include "runtime/database.hpp"
 
 namespace round_trip_tests {
 
 using namespace sterna::dsl;
 
-inline constexpr auto one = migration("one", "first").upgrade(create_table("a", column("id", integer, primary_key)),
-                                                       create_table("b", column("id", integer, primary_key)));
+inline constexpr auto one = migration("one", "first")
+                                .upgrade(create_table("a", column("id", integer, primary_key)),
+                                         create_table("b", column("id", integer, primary_key)));
 inline constexpr auto two = migration("two", "second").revises("one").upgrade(add_column("a", column("x", text)));
-inline constexpr auto three = migration("three", "third").revises("two").upgrade(
-    create_index("ix_a_x", "a", {"x"}), execute("INSERT INTO a (x) VALUES ('1'); INSERT INTO a (x) VALUES ('2')"));
+inline constexpr auto three = migration("three", "third")
+                                  .revises("two")
+                                  .upgrade(create_index("ix_a_x", "a", {"x"}),
+                                           execute("INSERT INTO a (x) VALUES ('1'); INSERT INTO a (x) VALUES ('2')"));
 
 /// How many messages the client sends to the server while `work` runs, by libpq's own trace.
 template <class Work>
@@ -47,7 +50,8 @@ TEST_CASE("at head a start costs one query, and takes no lock") {
   const auto& whole = round_trip_tests::history;
   (void)sterna::migrate_to_head(whole, db.options());
   sterna::connection session = db.connect();
-  CHECK(round_trip_tests::round_trips(session.native(), [&] { (void)sterna::migrate_to_head(whole, session.native()); }) == 1);
+  CHECK(round_trip_tests::round_trips(session.native(),
+                                      [&] { (void)sterna::migrate_to_head(whole, session.native()); }) == 1);
 }
 
 TEST_CASE("a pending migration costs one round trip") {

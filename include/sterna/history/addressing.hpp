@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sterna/history/graph.hpp"
-#include "sterna/runtime/error.hpp"
+#include "sterna/error.hpp"
 
 #include <span>
 #include <string>

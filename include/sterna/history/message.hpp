@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <span>
+#include <string_view>
+#include <vector>
+
 #include "sterna/history/fault.hpp"
 #include "sterna/history/graph.hpp"
 #include "sterna/history/revision.hpp"
 #include "sterna/sql/writer.hpp"
-
-#include <span>
-#include <string_view>
-#include <vector>
 
 namespace sterna {
 namespace detail {
@@ -57,11 +57,12 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       out << "its id contains one of @ - + : or a zero, which the addressing of revisions needs; take it out";
       break;
     case fault::reserved_id:
-      quote(out << "its id ", of.subject) << " is a word of the addressing (head, heads, base, current); choose another";
+      quote(out << "its id ", of.subject)
+          << " is a word of the addressing (head, heads, base, current); choose another";
       break;
     case fault::duplicate_id:
-      quote(out << "its id ", of.subject) << " is also the id of migration (" << other().message
-                                          << "); give one of them another id";
+      quote(out << "its id ", of.subject)
+          << " is also the id of migration (" << other().message << "); give one of them another id";
       break;
     case fault::unknown_parent:
       quote(out << "it revises ", of.subject) << ", which is not in the history";

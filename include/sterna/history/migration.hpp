@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/history/names.hpp"
-#include "sterna/history/revision.hpp"
-#include "sterna/op/script.hpp"
-#include "sterna/schema/name.hpp"
-
 #include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
-
 #include <cstdint>
 #include <string_view>
+
+#include "sterna/history/names.hpp"
+#include "sterna/history/revision.hpp"
+#include "sterna/record/script.hpp"
+#include "sterna/schema/name.hpp"
 
 namespace sterna {
 namespace detail {
@@ -27,7 +26,10 @@ struct upwards {};
 struct downwards {};
 
 template <class Op>
-concept op_word = requires { Op::size; } && (Op::size.operations > 0);
+concept op_word = requires {
+  Op::size;
+}
+&&(Op::size.operations > 0);
 
 /// Lowers the ops of one script into one fragment.
 template <op_word... Op>
@@ -117,14 +119,16 @@ class [[nodiscard]] migration_words {
   /// What the migration does.
   template <class... Op>
   [[nodiscard]] constexpr auto upgrade(const Op&... ops) const noexcept {
-    static_assert((detail::op_word<Op> && ...), "upgrade(...) takes ops: create_table(...), add_column(...), execute(...)");
+    static_assert((detail::op_word<Op> && ...),
+                  "upgrade(...) takes ops: create_table(...), add_column(...), execute(...)");
     static_assert(Up.operations == 0, "upgrade(...) is said once, with all ops");
     return migration_words<I, (counts{} + ... + Op::size), Down>(head_, detail::upwards{}, down_, ops...);
   }
   /// What undoes it; unsaid, it is derived from the upgrade.
   template <class... Op>
   [[nodiscard]] constexpr auto downgrade(const Op&... ops) const noexcept {
-    static_assert((detail::op_word<Op> && ...), "downgrade(...) takes ops: drop_table(...), drop_column(...), execute(...)");
+    static_assert((detail::op_word<Op> && ...),
+                  "downgrade(...) takes ops: drop_table(...), drop_column(...), execute(...)");
     static_assert(Down.operations == 0, "downgrade(...) is said once, with all ops");
     return migration_words<I, Up, (counts{} + ... + Op::size)>(head_, up_, detail::downwards{}, ops...);
   }

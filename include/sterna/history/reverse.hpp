@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sterna/history/revision.hpp"
-#include "sterna/op/script.hpp"
+#include "sterna/record/script.hpp"
 
 namespace sterna {
 

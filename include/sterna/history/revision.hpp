@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sterna/history/fault.hpp"
-#include "sterna/op/script.hpp"
+#include "sterna/record/script.hpp"
 #include "sterna/schema/name.hpp"
 
 #include <span>

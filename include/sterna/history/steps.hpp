@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/history/addressing.hpp"
-#include "sterna/history/graph.hpp"
-#include "sterna/runtime/error.hpp"
-
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -14,12 +10,16 @@
 #include <utility>
 #include <vector>
 
+#include "sterna/error.hpp"
+#include "sterna/history/addressing.hpp"
+#include "sterna/history/graph.hpp"
+
 namespace sterna {
 
 /// One migration to run, or one change by stamp, and what it does to the version rows: first the deletes, then the
 /// inserts, then the update.
 struct step {
-  int revision = -1;        ///< index in the graph; for a stamp the target, or -1 where that is base
+  int revision = -1;  ///< index in the graph; for a stamp the target, or -1 where that is base
   bool up = true;
   std::vector<int> from{};  ///< for the arrow: the left side; by parents, dependencies are not listed
   std::vector<int> to{};    ///< for the arrow: the right side
@@ -42,7 +42,8 @@ namespace detail {
                           "good, stamp the database with purge");
     }
     if (has(seen, i)) {
-      throw history_error("The version table holds " + in_quotes(row) + " more than once; stamp the database with purge");
+      throw history_error("The version table holds " + in_quotes(row) +
+                          " more than once; stamp the database with purge");
     }
     flag(seen, i) = 1;
     found.push_back(i);

@@ -50,8 +50,8 @@ struct alter_column_word : fragment<counts{1, 1, 0, 0}>, with_schema<alter_colum
 
 template <class A>
 concept alteration = std::derived_from<A, type_attribute> || std::derived_from<A, not_null_word> ||
-                     std::derived_from<A, nullable_word> || std::derived_from<A, default_attribute> ||
-                     std::derived_from<A, drop_default_word> || std::derived_from<A, comment_attribute>;
+    std::derived_from<A, nullable_word> || std::derived_from<A, default_attribute> ||
+    std::derived_from<A, drop_default_word> || std::derived_from<A, comment_attribute>;
 
 }  // namespace detail
 
@@ -62,8 +62,9 @@ namespace dsl {
 /// `drop_default`, `comment("...")`.
 template <class... A>
 [[nodiscard]] constexpr auto alter_column(name table, name column, A... changes) noexcept {
-  static_assert(sizeof...(A) > 0 && (detail::alteration<A> && ...),
-                "alter_column takes changes: type(...), not_null, nullable, server_default(...), drop_default, comment(...)");
+  static_assert(
+      sizeof...(A) > 0 && (detail::alteration<A> && ...),
+      "alter_column takes changes: type(...), not_null, nullable, server_default(...), drop_default, comment(...)");
   auto made = detail::make_simple<detail::alter_column_word>(detail::alter_column_verb, table, column);
   made.operations[0].columns.count = 1;
   made.columns[0].id = column;

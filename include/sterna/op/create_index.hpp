@@ -79,8 +79,8 @@ constexpr void clean_create_index(const operation& of, sql_writer& out) {
   (out << "DROP INDEX CONCURRENTLY IF EXISTS ").qualified(of.schema, of.object);
 }
 
-inline constexpr verb create_index_verb{"create_index", needs::table | needs::object, render_create_index, reverse_create_index,
-                                        resume_create_index, clean_create_index};
+inline constexpr verb create_index_verb{"create_index",       needs::table | needs::object, render_create_index,
+                                        reverse_create_index, resume_create_index,          clean_create_index};
 
 template <counts N>
 struct create_index_word : fragment<N>, with_schema<create_index_word<N>>, with_if_not_exists<create_index_word<N>> {

@@ -6,7 +6,8 @@
 namespace sterna {
 namespace detail {
 
-inline constexpr verb create_unique_constraint_verb{"create_unique_constraint", needs::table, render_add_constraint, reverse_add_constraint};
+inline constexpr verb create_unique_constraint_verb{"create_unique_constraint", needs::table, render_add_constraint,
+                                                    reverse_add_constraint};
 
 }  // namespace detail
 
@@ -16,7 +17,7 @@ namespace dsl {
 template <std::size_t N>
 [[nodiscard]] constexpr auto create_unique_constraint(name id, name table, const name (&columns)[N]) noexcept {
   return detail::add_constraint<detail::validation::at_once>(detail::create_unique_constraint_verb, id, table,
-                                detail::key_constraint(constraint_kind::unique, columns));
+                                                             detail::key_constraint(constraint_kind::unique, columns));
 }
 
 }  // namespace dsl

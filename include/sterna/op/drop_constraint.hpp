@@ -12,7 +12,8 @@ constexpr void render_drop_constraint(const operation& of, const script&, sql_wr
   out.end_statement();
 }
 
-inline constexpr verb drop_constraint_verb{"drop_constraint", needs::table | needs::object, render_drop_constraint, no_reverse};
+inline constexpr verb drop_constraint_verb{"drop_constraint", needs::table | needs::object, render_drop_constraint,
+                                           no_reverse};
 
 struct drop_constraint_word : fragment<counts{1, 0, 0, 0}>,
                               with_schema<drop_constraint_word>,

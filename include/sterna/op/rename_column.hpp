@@ -18,7 +18,8 @@ constexpr bool reverse_rename_column(const operation& of, const script&, script_
   return true;
 }
 
-inline constexpr verb rename_column_verb{"rename_column", needs::table | needs::object | needs::new_name, render_rename_column, reverse_rename_column};
+inline constexpr verb rename_column_verb{"rename_column", needs::table | needs::object | needs::new_name,
+                                         render_rename_column, reverse_rename_column};
 
 struct rename_column_word : fragment<counts{1, 0, 0, 0}>, with_schema<rename_column_word> {};
 

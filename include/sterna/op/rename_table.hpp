@@ -18,7 +18,8 @@ constexpr bool reverse_rename_table(const operation& of, const script&, script_b
   return true;
 }
 
-inline constexpr verb rename_table_verb{"rename_table", needs::table | needs::new_name, render_rename_table, reverse_rename_table};
+inline constexpr verb rename_table_verb{"rename_table", needs::table | needs::new_name, render_rename_table,
+                                        reverse_rename_table};
 
 struct rename_table_word : fragment<counts{1, 0, 0, 0}>, with_schema<rename_table_word> {};
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/sql/column.hpp"
-
 #include <concepts>
+
+#include "sterna/sql/column.hpp"
 
 namespace sterna {
 namespace detail {
@@ -37,7 +37,8 @@ struct run_word : fragment<counts{1, 0, 0, 0}> {
 namespace dsl {
 
 /// Changes data in C++, inside the migration's own transaction: a function or a lambda that captures nothing,
-/// `run([](sterna::connection& db) { db.execute("UPDATE t SET a = $1", 42); })`. What it throws rolls the migration back.
+/// `run([](sterna::connection& db) { db.execute("UPDATE t SET a = $1", 42); })`. What it throws rolls the migration
+/// back.
 template <std::convertible_to<void (*)(connection&)> F>
 [[nodiscard]] constexpr auto run(F function) noexcept {
   auto made = detail::make_simple<detail::run_word>(detail::run_verb, {});

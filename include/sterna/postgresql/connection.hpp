@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/postgresql/result.hpp"
-#include "sterna/postgresql/url.hpp"
-#include "sterna/runtime/error.hpp"
-
 #include <libpq-fe.h>
 
 #include <array>
@@ -16,6 +12,10 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "sterna/error.hpp"
+#include "sterna/postgresql/result.hpp"
+#include "sterna/postgresql/url.hpp"
 
 namespace sterna {
 namespace detail {
@@ -84,7 +84,8 @@ class connection {
     if (PQstatus(native_) != CONNECTION_OK) {
       throw connection_error("cannot connect to PostgreSQL: " + redacted(PQerrorMessage(native_)));
     }
-    PQsetNoticeReceiver(native_, [](void*, const PGresult*) {}, nullptr);  // libpq's own prints to stderr
+    PQsetNoticeReceiver(
+        native_, [](void*, const PGresult*) {}, nullptr);  // libpq's own prints to stderr
   }
   /// Works on a session of the caller's.
   explicit connection(PGconn* borrowed) : native_{borrowed} {
@@ -105,8 +106,7 @@ class connection {
   }
   /// Executes one statement with parameters $1, $2 ...: numbers, bool, texts, nullptr, std::optional of them.
   template <class... T>
-    requires(sizeof...(T) > 0)
-  result execute(std::string_view sql, const T&... values) {
+  requires(sizeof...(T) > 0) result execute(std::string_view sql, const T&... values) {
     const std::string text(sql);
     const detail::parameter parameters[] = {detail::to_parameter(values)...};
     const char* pointers[sizeof...(T)] = {};
@@ -115,7 +115,8 @@ class connection {
       refuse_zero(parameters[i].value_or(std::string{}), text);
       pointers[i] = parameters[i] ? parameters[i]->c_str() : nullptr;
     }
-    result got(PQexecParams(native_, text.c_str(), static_cast<int>(sizeof...(T)), nullptr, pointers, nullptr, nullptr, 0));
+    result got(
+        PQexecParams(native_, text.c_str(), static_cast<int>(sizeof...(T)), nullptr, pointers, nullptr, nullptr, 0));
     check(got, text);
     return got;
   }
@@ -141,8 +142,10 @@ class connection {
     where.sqlstate = state;
     std::string said = context;
     if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
-      throw statement_error(said + "COPY from or to the client cannot be used in a migration; use INSERT, or "
-                                   "COPY with a file of the server", std::move(where));
+      throw statement_error(said +
+                                "COPY from or to the client cannot be used in a migration; use INSERT, or "
+                                "COPY with a file of the server",
+                            std::move(where));
     }
     if (state.empty()) {
       said += redacted(PQerrorMessage(native_));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/runtime/error.hpp"
-
 #include <libpq-fe.h>
 
 #include <charconv>
@@ -13,6 +11,8 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+
+#include "sterna/error.hpp"
 
 namespace sterna {
 namespace detail {
@@ -39,8 +39,8 @@ class field {
     return {PQgetvalue(result_, row_, column_), static_cast<std::size_t>(PQgetlength(result_, row_, column_))};
   }
 
-  /// The value as T: a number, bool, std::string, or std::optional of one of them. Throws `error` where the value is null
-  /// and T is not an optional, and where the text is no T.
+  /// The value as T: a number, bool, std::string, or std::optional of one of them. Throws `error` where the value is
+  /// null and T is not an optional, and where the text is no T.
   template <class T>
   [[nodiscard]] T as() const {
     if constexpr (detail::is_optional<T>) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <sterna/runtime/error.hpp>
+#include <sterna/error.hpp>
 
 #include <libpq-fe.h>
 

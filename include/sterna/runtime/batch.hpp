@@ -31,8 +31,8 @@ class batch {
   void add(std::string sql, int operation = 0, bool opaque = false) {
     statements_.push_back({std::move(sql), operation, opaque});
   }
-  /// Stands before the first opaque statement or C++ function of a transaction; the end of each asks whether it is still
-  /// that transaction.
+  /// Stands before the first opaque statement or C++ function of a transaction; the end of each asks whether it is
+  /// still that transaction.
   [[nodiscard]] static std::string mark_transaction() { return "SET LOCAL \"sterna.transaction\" = 'ours'"; }
   static constexpr std::string_view transaction_is_marked =
       "SELECT current_setting('sterna.transaction', true) IS NOT DISTINCT FROM 'ours'";
@@ -90,7 +90,7 @@ class batch {
           start = clock::now();
           ++at;
         } else if (meddled.empty() && changes_transaction(PQcmdStatus(next))) {
-          meddled = "it contains a COMMIT or ROLLBACK of its own, and a migration has its own transaction";
+          meddled = meddling;
         }
         continue;
       }
@@ -99,6 +99,10 @@ class batch {
       ++at;
     }
     if (bad.native() != nullptr) {
+      if (field_of(bad.native(), PG_DIAG_MESSAGE_PRIMARY).find("sterna: not the same transaction") !=
+          std::string_view::npos) {
+        meddled = meddling;
+      }
       if (!meddled.empty()) {
         failed(statements_[bad_at], nullptr, PGRES_FATAL_ERROR, meddled);
       }
@@ -111,9 +115,13 @@ class batch {
   }
 
  private:
+  static constexpr std::string_view meddling =
+      "it ends or resets (COMMIT, ROLLBACK, RESET ALL) the transaction, and a migration has its own";
+
   // Fails where the transaction is another one, so that neither what follows nor the version row is ever committed.
   static constexpr std::string_view end_of_opaque =
-      "SELECT 1 / (current_setting('sterna.transaction', true) IS NOT DISTINCT FROM 'ours')::int "
+      "SELECT CASE current_setting('sterna.transaction', true) WHEN 'ours' THEN 1 ELSE "
+      "(coalesce(current_setting('sterna.transaction', true), '') || 'sterna: not the same transaction')::int END "
       "AS \"sterna: end of execute\"\n;\n";
 
   /// Whose text a position in the whole string is in: a syntax error fails all statements before the first is run. The

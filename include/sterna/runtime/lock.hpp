@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/postgresql/connection.hpp"
-#include "sterna/runtime/batch.hpp"
-#include "sterna/runtime/error.hpp"
-
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <random>
 #include <string>
 #include <thread>
+
+#include "sterna/error.hpp"
+#include "sterna/postgresql/connection.hpp"
+#include "sterna/runtime/batch.hpp"
 
 namespace sterna::detail {
 
@@ -24,7 +24,8 @@ class poll {
   [[nodiscard]] bool over() const { return limit_.count() > 0 && waited() >= limit_; }
   [[nodiscard]] std::chrono::milliseconds limit() const noexcept { return limit_; }
   void sleep() {
-    std::chrono::microseconds next = pause_ / 2 + std::chrono::milliseconds(random_() % (static_cast<unsigned>(pause_.count()) / 2 + 1));
+    std::chrono::microseconds next =
+        pause_ / 2 + std::chrono::milliseconds(random_() % (static_cast<unsigned>(pause_.count()) / 2 + 1));
     if (limit_.count() > 0) {
       next = std::max(std::chrono::microseconds{1000}, std::min(next, limit_ - waited()));
     }
@@ -63,8 +64,8 @@ class migration_lock {
     return held_;
   }
 
-  /// Takes the lock, or returns false where `nothing_to_do()`, asked once per poll, says that somebody else has done the
-  /// work. Throws `lock_timeout` at the limit.
+  /// Takes the lock, or returns false where `nothing_to_do()`, asked once per poll, says that somebody else has done
+  /// the work. Throws `lock_timeout` at the limit.
   template <class NothingToDo, class Waiting>
   [[nodiscard]] bool acquire(poll waiting, NothingToDo nothing_to_do, Waiting tell) {
     while (!try_acquire()) {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "sterna/history/graph.hpp"
 #include "sterna/history/history.hpp"
 #include "sterna/history/stamp.hpp"
@@ -14,11 +19,6 @@
 #include "sterna/runtime/runner.hpp"
 #include "sterna/runtime/session_setting.hpp"
 #include "sterna/runtime/version_table.hpp"
-
-#include <cstdlib>
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace sterna {
 
@@ -123,8 +123,9 @@ report run(connection& db, const history_view& history, const options& chosen, b
                            " is pending; connect to the primary, for instance with target_session_attrs=read-write");
   }
   if (seen.schema.empty()) {
-    throw history_error("no schema of the search path exists, so that there is no place for the version table; "
-                        "set options.version_table_schema");
+    throw history_error(
+        "no schema of the search path exists, so that there is no place for the version table; "
+        "set options.version_table_schema");
   }
   const bool in_transaction = PQtransactionStatus(db.native()) == PQTRANS_INTRANS;
   refuse_outside_transaction(plan, seen, chosen.transaction == per_run || in_transaction);
@@ -174,12 +175,12 @@ report run(connection& db, const history_view& history, const options& chosen, b
 }
 
 [[nodiscard]] inline auto upgrade_planner(const target& to) {
-  return [&to](const graph& whole, const std::vector<std::string>& rows) { return plan_upgrade(whole, rows, to.all()); };
+  return
+      [&to](const graph& whole, const std::vector<std::string>& rows) { return plan_upgrade(whole, rows, to.all()); };
 }
 [[nodiscard]] inline auto downgrade_planner(const target& to) {
-  return [&to](const graph& whole, const std::vector<std::string>& rows) {
-    return plan_downgrade(whole, rows, to.one());
-  };
+  return
+      [&to](const graph& whole, const std::vector<std::string>& rows) { return plan_downgrade(whole, rows, to.one()); };
 }
 [[nodiscard]] inline auto stamp_planner(const target& to, bool purge) {
   return [&to, purge](const graph& whole, const std::vector<std::string>& rows) {
@@ -294,7 +295,8 @@ template <class Planner>
         made.statements.push_back({{}, number, false, true});
       }
       for (; next < statements.size() && statements[next].operation == number; ++next) {
-        made.statements.push_back({std::string(step->sql.text_of(statements[next])), number, op.outside_transaction, false});
+        made.statements.push_back(
+            {std::string(step->sql.text_of(statements[next])), number, op.outside_transaction, false});
       }
     }
     for (std::string& change : versions.changes(step->change)) {

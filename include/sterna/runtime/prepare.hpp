@@ -4,7 +4,7 @@
 #include "sterna/history/graph.hpp"
 #include "sterna/history/reverse.hpp"
 #include "sterna/history/steps.hpp"
-#include "sterna/runtime/error.hpp"
+#include "sterna/error.hpp"
 #include "sterna/sql/writer.hpp"
 
 #include <memory>

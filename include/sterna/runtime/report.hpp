@@ -7,7 +7,8 @@
 
 namespace sterna {
 
-/// What a run has done. Revisions are as in the version table, joined by ", " where there are several tips; empty: base.
+/// What a run has done. Revisions are as in the version table, joined by ", " where there are several tips; empty:
+/// base.
 struct report {
   struct applied_migration {
     std::string revision{};
@@ -19,16 +20,16 @@ struct report {
   std::string from{};
   std::string to{};
   std::vector<applied_migration> applied{};  ///< in the order of execution; empty: there was nothing to do
-  std::chrono::microseconds duration{};      ///< of the whole run, connecting included
+  std::chrono::microseconds duration{};      ///< of the run, from the first query on
 };
 
 /// One migration of a plan: what would be executed, in order.
 struct planned_migration {
   struct statement {
     std::string sql{};
-    int operation = 0;               ///< number of the op that it stands for, from 1; 0: the version table's
+    int operation = 0;  ///< number of the op that it stands for, from 1; 0: the version table's
     bool outside_transaction = false;
-    bool host = false;               ///< a C++ function is called here; `sql` is empty
+    bool host = false;  ///< a C++ function is called here; `sql` is empty
   };
 
   std::string revision{};

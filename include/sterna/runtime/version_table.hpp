@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/history/steps.hpp"
-#include "sterna/postgresql/connection.hpp"
-#include "sterna/runtime/options.hpp"
-#include "sterna/sql/writer.hpp"
-
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "sterna/history/steps.hpp"
+#include "sterna/postgresql/connection.hpp"
+#include "sterna/runtime/options.hpp"
+#include "sterna/sql/writer.hpp"
+
 namespace sterna::detail {
 
 /// What the first round trip tells of the server and of the version table.
 struct probe {
-  int server_version = 0;     ///< 150004 for 15.4
-  bool read_only = false;     ///< a hot standby, or default_transaction_read_only
-  bool pooled = false;        ///< a pooler stands between: session state is not ours
-  std::string schema{};       ///< of the version table, present or to be created; empty: the search path has none
+  int server_version = 0;  ///< 150004 for 15.4
+  bool read_only = false;  ///< a hot standby, or default_transaction_read_only
+  bool pooled = false;     ///< a pooler stands between: session state is not ours
+  std::string schema{};    ///< of the version table, present or to be created; empty: the search path has none
   bool table_exists = false;
   bool half_applied = false;  ///< the table of a cut-off migration's steps is there
   std::vector<std::string> rows{};
@@ -58,7 +58,8 @@ class version_table {
     const std::string from_path = quoted_literal(prefix(given_schema_) + quoted_identifier(table_));
     const std::string steps = quoted_literal(prefix(given_schema_) + quoted_identifier(steps_name()));
     const std::string query =
-        "SELECT current_setting('server_version_num'), pg_is_in_recovery() OR current_setting('transaction_read_only')::bool, "
+        "SELECT current_setting('server_version_num'), pg_is_in_recovery() OR "
+        "current_setting('transaction_read_only')::bool, "
         "pg_backend_pid(), coalesce(n.nspname, " +
         (given_schema_.empty() ? std::string("current_schema()") : quoted_literal(given_schema_)) +
         "), c.relkind, to_regclass(" + steps +
@@ -110,8 +111,8 @@ class version_table {
       for (const std::string& id : rows) {
         expected += (expected.empty() ? "" : ", ") + quoted_literal(id);
       }
-      body += " OR (SELECT coalesce(array_agg(version_num::text ORDER BY version_num::text), '{}') FROM " + qualified() +
-              ") <> (SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM unnest(ARRAY[" + expected +
+      body += " OR (SELECT coalesce(array_agg(version_num::text ORDER BY version_num::text), '{}') FROM " +
+              qualified() + ") <> (SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM unnest(ARRAY[" + expected +
               "]::text[]) AS id)";
     } else {
       body += " OR to_regclass(" + quoted_literal(qualified()) + ") IS NOT NULL";
@@ -148,7 +149,8 @@ class version_table {
   [[nodiscard]] std::string verified_changes(const step& of) const {
     std::string body = "DECLARE found bigint;\nBEGIN\n";
     for (const std::string& change : changes(of)) {
-      body += "  " + change + ";\n  GET DIAGNOSTICS found = ROW_COUNT;\n  IF found <> 1 THEN RAISE EXCEPTION USING "
+      body += "  " + change +
+              ";\n  GET DIAGNOSTICS found = ROW_COUNT;\n  IF found <> 1 THEN RAISE EXCEPTION USING "
               "ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = " +
               quoted_literal("Online migration expected to match one row in " + shown() + ": " + change + "; ") +
               " || found || ' found', HINT = 'Another process has changed the version table. Start again.'; END IF;\n";
@@ -173,10 +175,10 @@ class version_table {
            " AND upgrade = " + (up ? "true" : "false");
   }
   [[nodiscard]] std::string end_steps(std::string_view id, bool up) const {
-    return "DO " + dollar_quoted("BEGIN\n  DELETE FROM " + qualified_steps() + " WHERE version_num = " +
-                                 quoted_literal(id) + " AND upgrade = " + (up ? "true" : "false") +
-                                 ";\n  IF NOT EXISTS (SELECT FROM " + qualified_steps() + ") THEN DROP TABLE " +
-                                 qualified_steps() + "; END IF;\nEND");
+    return "DO " +
+           dollar_quoted("BEGIN\n  DELETE FROM " + qualified_steps() + " WHERE version_num = " + quoted_literal(id) +
+                         " AND upgrade = " + (up ? "true" : "false") + ";\n  IF NOT EXISTS (SELECT FROM " +
+                         qualified_steps() + ") THEN DROP TABLE " + qualified_steps() + "; END IF;\nEND");
   }
 
   /// The name for messages: as one would write it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/script.hpp"
+#include "sterna/record/script.hpp"
 #include "sterna/schema/constraint.hpp"
 
 #include <boost/hana/for_each.hpp>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/script.hpp"
-#include "sterna/sql/writer.hpp"
-
 #include <concepts>
+
+#include "sterna/record/script.hpp"
+#include "sterna/sql/writer.hpp"
 
 namespace sterna {
 namespace detail {
@@ -58,7 +58,9 @@ struct referred_schema_option {
 };
 
 template <class O>
-concept foreign_key_option = requires(const O& option, constraint_record& key) { option(key); };
+concept foreign_key_option = requires(const O& option, constraint_record& key) {
+  option(key);
+};
 
 template <constraint_place P, std::size_t N, std::size_t M, foreign_key_option... O>
 [[nodiscard]] constexpr auto foreign_key_constraint(const name (&columns)[N], name table, const name (&referred)[M],
@@ -171,7 +173,9 @@ template <detail::foreign_key_option... O>
 }
 
 /// `CHECK (expression)`, of a column or a table.
-[[nodiscard]] constexpr auto check(std::string_view expression) noexcept { return detail::check_constraint(expression); }
+[[nodiscard]] constexpr auto check(std::string_view expression) noexcept {
+  return detail::check_constraint(expression);
+}
 
 /// A table's foreign key: `foreign_key({"a", "b"}, "other", {"x", "y"}, on_delete(set_null))`.
 template <std::size_t N, std::size_t M, detail::foreign_key_option... O>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/record.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "sterna/record/operation.hpp"
 
 namespace sterna {
 
@@ -64,8 +64,7 @@ struct counts {
   std::uint32_t elements = 0;
 
   [[nodiscard]] friend constexpr counts operator+(counts a, counts b) noexcept {
-    return {a.operations + b.operations, a.columns + b.columns, a.constraints + b.constraints,
-            a.elements + b.elements};
+    return {a.operations + b.operations, a.columns + b.columns, a.constraints + b.constraints, a.elements + b.elements};
   }
 };
 
@@ -105,8 +104,8 @@ struct fragment {
 
 namespace detail {
 
-/// Appends `part` to `whole`, of which `used` is taken; what the part's records refer to moves along. Filling one object
-/// in place, instead of making larger and larger copies, is what keeps the compiler's memory low.
+/// Appends `part` to `whole`, of which `used` is taken; what the part's records refer to moves along. Filling one
+/// object in place, instead of making larger and larger copies, is what keeps the compiler's memory low.
 template <counts N, counts M>
 constexpr void append(fragment<N>& whole, counts& used, const fragment<M>& part) noexcept {
   if constexpr (M.elements > 0) {
