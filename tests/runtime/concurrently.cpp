@@ -109,6 +109,18 @@ TEST_CASE("concurrently: duplicates leave an invalid index, and the next start c
   CHECK_FALSE(db.has("alembic_version_step"));
 }
 
+TEST_CASE("concurrently: a half-applied migration with another of its kind behind it") {
+  STERNA_NEEDS_SERVER();
+  const database db;
+  REQUIRE(sterna::upgrade(dropping_history, "first", db.options()).applied.size() == 1);
+  (void)db.execute("INSERT INTO t VALUES (2)");
+  CHECK(thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(dropping_history, db.options()); }));
+  (void)db.execute("DELETE FROM t WHERE ctid = (SELECT max(ctid) FROM t)");
+  CHECK(applied(sterna::migrate_to_head(dropping_history, db.options())) == "mixed dropping");
+  CHECK(db.versions() == "dropping");
+  CHECK_FALSE(db.has("alembic_version_step"));
+}
+
 TEST_CASE("concurrently: a failure behind the index keeps it, and it is not built again") {
   STERNA_NEEDS_SERVER();
   const database db;

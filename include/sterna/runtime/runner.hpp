@@ -39,6 +39,12 @@ class runner {
     pending_ = {};
     table_exists_ = seen.table_exists;
     rows_ = seen.rows;
+    begun_.clear();
+    if (seen.half_applied) {  // read at once: the table goes with the last half-applied migration
+      for (const row each : db_.execute(versions_.begun_operations())) {
+        begun_.push_back({each[0].as<std::string>(), each[1].as<bool>(), each[2].as<int>()});
+      }
+    }
     const auto callers_limit = [&](std::chrono::milliseconds value) {
       return callers_transaction_ ? limit_text(value) : std::string{};
     };
@@ -50,7 +56,7 @@ class runner {
       current_ = plan[i].get();
       const auto start = clock::now();
       tell(event::kind::running, {});
-      run_step(*current_, seen, i == 0, last);
+      run_step(*current_, i == 0, last);
       change_rows(current_->change);
       const auto duration = since(start);
       tell(event::kind::applied, duration);
@@ -90,6 +96,16 @@ class runner {
   [[nodiscard]] bool in_transaction() const { return PQtransactionStatus(db_.native()) == PQTRANS_INTRANS; }
   [[nodiscard]] bool one_transaction() const noexcept {
     return callers_transaction_ || chosen_.transaction == transaction_mode::per_run;
+  }
+
+  /// The number of the op outside a transaction at which an earlier run was cut off, or 0.
+  [[nodiscard]] int begun_operation(const std::string& id, bool up) const {
+    for (const begun& each : begun_) {
+      if (each.revision == id && each.up == up) {
+        return each.operation;
+      }
+    }
+    return 0;
   }
 
   void change_rows(const step& of) {
@@ -135,14 +151,10 @@ class runner {
     send();
   }
 
-  void run_step(const prepared_step& step, const probe& seen, bool first, bool last) {
+  void run_step(const prepared_step& step, bool first, bool last) {
     const bool split = step.outside_transaction();
     const std::string id = step.of == nullptr ? std::string{} : std::string(step.of->id.view());
-    int resumed = 0;
-    if (split && seen.half_applied) {
-      const result begun = db_.execute(versions_.begun_operation(id, step.change.up));
-      resumed = begun.empty() ? 0 : begun[0][0].as<int>();
-    }
+    const int resumed = split ? begun_operation(id, step.change.up) : 0;
     if (first || !one_transaction()) {
       begin();
     }
@@ -279,6 +291,7 @@ class runner {
     }
     if (got != nullptr && number == 0 && field_of(got, PG_DIAG_SQLSTATE) == version_table::fence_state) {
       PQclear(PQexec(db_.native(), "ROLLBACK"));
+      current_ = nullptr;  // the plan is made anew
       throw busy{};
     }
     if (got != nullptr && number == 0 && field_of(got, PG_DIAG_SQLSTATE) == "42501") {
@@ -295,7 +308,14 @@ class runner {
   const options& chosen_;
   bool pooled_;
   bool callers_transaction_;  ///< begun by the caller: then nothing here begins or commits
+  struct begun {
+    std::string revision;
+    bool up;
+    int operation;
+  };
+
   bool table_exists_ = false;
+  std::vector<begun> begun_{};  ///< migrations that an earlier run has left half-applied
   std::vector<std::string> rows_{};  ///< of the version table, as they must be before the current step
   bool marked_ = false;  ///< the transaction can be told from another one
   batch pending_{};

@@ -170,9 +170,8 @@ class version_table {
            ", " + std::to_string(number) +
            ") ON CONFLICT (version_num, upgrade) DO UPDATE SET operation = excluded.operation";
   }
-  [[nodiscard]] std::string begun_operation(std::string_view id, bool up) const {
-    return "SELECT operation FROM " + qualified_steps() + " WHERE version_num = " + quoted_literal(id) +
-           " AND upgrade = " + (up ? "true" : "false");
+  [[nodiscard]] std::string begun_operations() const {
+    return "SELECT version_num, upgrade, operation FROM " + qualified_steps();
   }
   [[nodiscard]] std::string end_steps(std::string_view id, bool up) const {
     return "DO " +
