@@ -21,7 +21,7 @@
 //    sql/          the one seam where SQL text is made: quoting, keywords, column definitions
 //    history/      migration, revision (its data), graph, check, fault and message, report (to the programmer),
 //                  addressing, steps (what to run and which version rows change), stamp, range, reverse
-//    postgresql/   connection string, connection, results: all that knows libpq
+//    postgresql/   connection string and parameters, connection, results: all that knows libpq
 //    error.hpp     the one root of what is thrown, and its few leaves
 //    runtime/      options, events, version table, lock, batch (one string a migration), runner, migrate
 //

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "sterna/history/migration.hpp"
 #include "sql_of.hpp"
 
 using namespace sterna::dsl;
@@ -27,4 +28,12 @@ TEST_CASE("drop_constraint: schema, cascade") {
   expect_sql(db, drop_constraint("pk", "t").schema("foo").cascade(), "ALTER TABLE foo.t DROP CONSTRAINT pk CASCADE");
   expect_sql(db, drop_constraint("pk", "t").cascade().if_exists().schema("foo"),
              "ALTER TABLE foo.t DROP CONSTRAINT IF EXISTS pk CASCADE");
+}
+
+TEST_CASE("042: drop_constraint without a name is refused") {
+  constexpr auto nameless = migration("a", "nameless").upgrade(drop_constraint("", "t"));
+  static_assert(nameless.view().flaw.what == sterna::fault::empty_name);
+  static_assert(nameless.view().flaw.operation == 1);
+  constexpr auto named = migration("a", "named").upgrade(drop_constraint("ck", "t"));
+  static_assert(!named.view().flaw);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/add_constraint.hpp"
+#include "sterna/op/detail/add_constraint.hpp"
 
 namespace sterna {
 namespace detail {

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "sterna/error.hpp"
+#include "sterna/postgresql/parameters.hpp"
 #include "sterna/postgresql/result.hpp"
-#include "sterna/postgresql/url.hpp"
 
 namespace sterna {
 namespace detail {
