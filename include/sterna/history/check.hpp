@@ -8,27 +8,28 @@
 #include <span>
 
 namespace sterna {
-/// Looks for the first fault of a history: of the graph, then of the names in the ops (which each
-/// migration has looked through for itself). The same function judges in the
-/// compiler (`history<...>`) and at run time (histories that tests put together).
-[[nodiscard]] constexpr verdict check(std::span<const revision> revisions) {
-  if (const verdict found = graph(revisions).found()) {
+/// Looks for the first fault of a history: of the graph, then of the names in the ops (which each migration has looked
+/// through for itself). The same function judges in the compiler (`history<...>`) and at run time.
+[[nodiscard]] constexpr verdict check(const graph& whole) {
+  if (const verdict found = whole.found()) {
     return found;
   }
-  for (std::size_t i = 0; i < revisions.size(); ++i) {
-    if (revisions[i].has_downgrade && !revisions[i].irreversible.empty()) {
+  for (int i = 0; i < whole.size(); ++i) {
+    const revision& at = whole.revision(i);
+    if (at.has_downgrade && !at.irreversible.empty()) {
       verdict found;
       found.what = fault::downgrade_of_irreversible;
-      found.revision = static_cast<int>(i);
+      found.revision = i;
       return found;
     }
-    if (revisions[i].flaw) {
-      verdict found = revisions[i].flaw;
-      found.revision = static_cast<int>(i);
+    if (at.flaw) {
+      verdict found = at.flaw;
+      found.revision = i;
       return found;
     }
   }
   return {};
 }
+[[nodiscard]] constexpr verdict check(std::span<const revision> revisions) { return check(graph(revisions)); }
 
 }  // namespace sterna

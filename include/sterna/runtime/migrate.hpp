@@ -77,7 +77,7 @@ namespace detail {
 
 [[nodiscard]] inline graph checked_graph(const history_view& history) {
   graph whole(history.revisions());
-  if (const verdict found = check(history.revisions())) {
+  if (const verdict found = check(whole)) {
     const sentence said = sentence_of(found, history.revisions());
     throw history_error(std::string(said.data, said.size));
   }
