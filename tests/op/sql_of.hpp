@@ -4,7 +4,7 @@
 #include "live.hpp"
 
 #include <sterna/dsl.hpp>
-#include <sterna/history/reverse.hpp>
+#include <sterna/history/derive.hpp>
 
 #include <doctest/doctest.h>
 
@@ -14,47 +14,50 @@
 /// The statements of a script, ";\n" between them.
 inline std::string sql_of(const sterna::script& ops) {
   sterna::sql_writer out;
-  for (const sterna::operation& op : ops.operations) {
-    op.what->render(op, ops, out);
-  }
+  sterna::render(ops, out);
   std::string made;
   for (const auto& statement : out.statements()) {
     made.append(made.empty() ? "" : ";\n").append(out.text_of(statement));
   }
   return made;
 }
-template <sterna::counts N>
+template <std::uint32_t N>
 std::string sql_of(const sterna::fragment<N>& word) {
-  return sql_of(word.view());
+  return sql_of(sterna::decoded(word.view()).view());
 }
 
+/// What undoes a word where nothing is known of the schema.
+inline sterna::replay::derived derived_from(std::span<const sterna::token> word) {
+  static const sterna::graph none({});
+  sterna::replay played(none);
+  played.world().cannot_see({}, sterna::sql_reach::anything);
+  static_cast<void>(played.play(word, false, true));
+  return played.take_derived();
+}
 /// The statements of the downgrade that follows from a word.
-template <sterna::counts N>
+template <std::uint32_t N>
 std::string undo_of(const sterna::fragment<N>& word) {
-  const sterna::derived_downgrade made = sterna::derive_downgrade(word.view());
+  const sterna::replay::derived made = derived_from(word.view());
   return made.underivable != 0 ? "cannot be derived" : sql_of(made.ops.view());
 }
 
 /// Whether a word renders as `sql`, one statement after the other without anything between, while compiling.
-template <sterna::counts N>
+template <std::uint32_t N>
 consteval bool renders_as(const sterna::fragment<N>& word, std::string_view sql) {
-  const sterna::script ops = word.view();
   sterna::sql_writer out;
-  for (const sterna::operation& op : ops.operations) {
-    op.what->render(op, ops, out);
-  }
+  sterna::render(sterna::decoded(word.view()).view(), out);
   return out.text() == sql;
 }
 
 /// The word must render as `sql`, and the server must execute that.
-template <sterna::counts N>
+template <std::uint32_t N>
 void expect_sql(live_schema& db, const sterna::fragment<N>& word, std::string_view sql) {
   const std::string got = sql_of(word);
   CHECK(got == sql);
   CHECK(db.accepts(got));
 }
 /// The same, there and back: `undo` is the derived downgrade, which the server must execute after the upgrade.
-template <sterna::counts N>
+template <std::uint32_t N>
 void expect_both(live_schema& db, const sterna::fragment<N>& word, std::string_view sql, std::string_view undo) {
   expect_sql(db, word, sql);
   const std::string got = undo_of(word);

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-faults=$(sed -n '/enum class fault/,/};/p' ../../include/sterna/history/fault.hpp | sed 's#//.*##' | tr -d '\n' |
+faults=$(sed -n '/enum class fault/,/};/p' ../../include/sterna/record/fault.hpp | sed 's#//.*##' | tr -d '\n' |
   sed -E 's#/\*[^*]*\*/##g; s/^[^{]*\{//; s/\}.*//' | tr ',' '\n' | sed -E 's/=.*//; s/[[:space:]]//g' |
   grep -vxE '|none' | sort)
 files=$({ compgen -G '*.cpp' || true; } | sed 's/\.cpp$//' | sort)

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/history/fault.hpp"
 #include "sterna/history/graph.hpp"
+#include "sterna/history/replay.hpp"
 #include "sterna/history/revision.hpp"
+#include "sterna/record/fault.hpp"
 
 #include <span>
 
 namespace sterna {
-/// Looks for the first fault of a history: of the graph, then of the names in the ops (which each migration has looked
-/// through for itself). The same function judges in the compiler (`history<...>`) and at run time.
+
+/// Looks for the first fault of a history: of the graph, then in what its migrations do to a schema. The same function
+/// judges in the compiler (`history<...>`) and at run time.
 [[nodiscard]] constexpr verdict check(const graph& whole) {
   if (const verdict found = whole.found()) {
     return found;
@@ -22,13 +24,8 @@ namespace sterna {
       found.revision = i;
       return found;
     }
-    if (at.flaw) {
-      verdict found = at.flaw;
-      found.revision = i;
-      return found;
-    }
   }
-  return {};
+  return replay(whole).run();
 }
 [[nodiscard]] constexpr verdict check(std::span<const revision> revisions) { return check(graph(revisions)); }
 

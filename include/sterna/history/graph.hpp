@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/history/distance.hpp"
-#include "sterna/history/fault.hpp"
+#include "sterna/schema/distance.hpp"
+#include "sterna/record/fault.hpp"
 #include "sterna/history/revision.hpp"
 #include "sterna/schema/name.hpp"
 

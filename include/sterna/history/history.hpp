@@ -33,15 +33,13 @@ struct history_of<> {
   static constexpr std::span<const revision> revisions{};
 };
 
+/// What is wrong with the history; empty where nothing is.
 template <const auto&... M>
-inline constexpr verdict verdict_of = check(history_of<M...>::revisions);
-
-template <const auto&... M>
-inline constexpr sentence sentence_for = sentence_of(verdict_of<M...>, history_of<M...>::revisions);
+inline constexpr sentence sentence_for = sentence_of(check(history_of<M...>::revisions), history_of<M...>::revisions);
 
 template <const auto&... M>
 [[nodiscard]] constexpr history_view checked_history() {
-  if constexpr (verdict_of<M...>.what != fault::none) {
+  if constexpr (sentence_for<M...>.size != 0) {
     static_cast<void>(refusal<sentence_for<M...>>::why);
   }
   return history_view(history_of<M...>::revisions);

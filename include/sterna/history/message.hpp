@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sterna/history/fault.hpp"
+#include "sterna/record/fault.hpp"
 #include "sterna/history/graph.hpp"
 #include "sterna/history/revision.hpp"
 #include "sterna/sql/writer.hpp"
@@ -15,7 +15,7 @@ namespace detail {
 
 constexpr sql_writer& quote(sql_writer& out, std::string_view text) { return out << '\'' << text << '\''; }
 
-/// "migration 'ae1027a6acf1' (add last login)".
+/// "migration 'ae1027a6acf1' (add last login): upgrade op 2, add_column: ".
 constexpr void write_place(const verdict& of, std::span<const revision> revisions, sql_writer& out) {
   if (of.revision < 0) {
     return;
@@ -23,10 +23,39 @@ constexpr void write_place(const verdict& of, std::span<const revision> revision
   const revision& at = revisions[static_cast<std::size_t>(of.revision)];
   quote(out << "migration ", at.id.view()) << " (" << at.message << "): ";
   if (of.operation > 0) {
-    const script& in = of.in_downgrade ? at.down : at.up;
-    (out << (of.in_downgrade ? "downgrade op " : "upgrade op ")).number(of.operation)
-        << ", " << in.operations[static_cast<std::size_t>(of.operation - 1)].what->word << ": ";
+    (out << (of.in_downgrade ? "downgrade op " : "upgrade op ")).number(of.operation) << ", " << of.word << ": ";
   }
+}
+
+/// "column 'a' of table 't'".
+constexpr sql_writer& write_of_table(sql_writer& out, std::string_view kind, const verdict& of) {
+  quote(out << kind << ' ', of.subject);
+  if (!of.owner.empty()) {
+    quote(out << " of table ", of.owner);
+  }
+  return out;
+}
+constexpr void write_missing(sql_writer& out, std::string_view kind, std::string_view made_with, const verdict& of) {
+  quote(out << kind << ' ', of.subject) << " does not exist";
+  if (!of.owner.empty()) {
+    quote(out << " in schema ", of.owner);
+  }
+  if (of.detail == "public") {
+    out << "; one of that name is there without .schema(...)";
+  } else if (!of.detail.empty()) {
+    (out << "; one of that name is in another schema: .schema(\"") << of.detail << "\")";
+  } else if (!of.nearest.empty()) {
+    quote(out << "; did you mean ", of.nearest) << '?';
+  } else {
+    out << "; make it with " << made_with << ", or say assume(...) if it is there without the history";
+  }
+}
+constexpr void write_exists(sql_writer& out, std::string_view kind, const verdict& of) {
+  quote(out << kind << ' ', of.subject) << " already exists";
+  if (!of.owner.empty() && of.owner != kind) {
+    out << " (as " << (of.owner == "index" ? "an " : "a ") << of.owner << ')';
+  }
+  out << "; choose another name, or drop it first";
 }
 
 constexpr void write_nearest(const verdict& of, sql_writer& out) {
@@ -111,11 +140,201 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
     case fault::zero_in_name:
       out << "a name contains a zero byte, which PostgreSQL cannot store; take it out";
       break;
+    case fault::system_column:
+      quote(out << "column name ", of.subject) << " is one of PostgreSQL's own system columns; choose another";
+      break;
+    case fault::truncated_name:
+      quote(out << "the name that PostgreSQL would make for it, ", of.subject)
+          << ", is cut off and already taken; give it a name with constraint(\"...\", ...)";
+      break;
     case fault::empty_sql:
       out << "the SQL text is empty; say what to execute, or take the op out";
       break;
+    case fault::unterminated_sql:
+      out << "the SQL text has an unterminated " << of.subject << ", from here on: " << of.detail;
+      break;
+    case fault::transaction_control:
+      quote(out << "the SQL text contains ", of.subject)
+          << "; a migration has a transaction of its own, so take it out, or use .outside_transaction()";
+      break;
+    case fault::missing_schema:
+      detail::write_missing(out, "schema", "create_schema", of);
+      break;
+    case fault::missing_table:
+      detail::write_missing(out, "table", "create_table", of);
+      break;
+    case fault::missing_view:
+      detail::write_missing(out, "view", "create_view", of);
+      break;
+    case fault::missing_index:
+      detail::write_missing(out, "index", "create_index", of);
+      break;
+    case fault::missing_sequence:
+      detail::write_missing(out, "sequence", "create_sequence", of);
+      break;
+    case fault::missing_type:
+      detail::write_missing(out, "type", "create_enumeration", of);
+      break;
+    case fault::missing_column:
+      detail::write_of_table(out, "column", of) << " does not exist";
+      detail::write_nearest(of, out);
+      break;
+    case fault::missing_constraint:
+      detail::write_of_table(out, "constraint", of) << " does not exist";
+      detail::write_nearest(of, out);
+      break;
+    case fault::missing_value:
+      quote(quote(out << "value ", of.subject) << " is none of the enumeration ", of.owner);
+      if (of.nearest.empty()) {
+        out << "; add it with add_enumeration_value in an earlier migration";
+      }
+      detail::write_nearest(of, out);
+      break;
+    case fault::wrong_kind:
+      quote(out, of.subject) << " is a " << of.detail << ", and a " << of.owner << " is expected here";
+      break;
+    case fault::schema_exists:
+      detail::write_exists(out, "schema", of);
+      break;
+    case fault::table_exists:
+      detail::write_exists(out, "table", of);
+      break;
+    case fault::view_exists:
+      detail::write_exists(out, "view", of);
+      break;
+    case fault::index_exists:
+      detail::write_exists(out, "index", of);
+      break;
+    case fault::sequence_exists:
+      detail::write_exists(out, "sequence", of);
+      break;
+    case fault::type_exists:
+      detail::write_exists(out, "type", of);
+      break;
+    case fault::column_exists:
+      detail::write_of_table(out, "column", of) << " already exists; choose another name, or drop it first";
+      break;
+    case fault::constraint_exists:
+      detail::write_of_table(out, "constraint", of) << " already exists; choose another name, or drop it first";
+      break;
+    case fault::value_exists:
+      quote(quote(out << "value ", of.subject) << " is already one of the enumeration ", of.owner)
+          << "; choose another, or leave it out";
+      break;
+    case fault::duplicate_column:
+      detail::write_of_table(out, "column", of) << " is named twice; take one of them out";
+      break;
+    case fault::second_primary_key:
+      quote(quote(out << "table ", of.subject) << " has a primary key already, ", of.owner)
+          << "; drop that first, or make this one unique";
+      break;
+    case fault::type_argument:
+      quote(out << "the type of column ", of.subject) << " is not one: " << of.detail;
+      break;
+    case fault::identity_type:
+      quote(out << "column ", of.subject) << " is an identity, and its type is " << of.detail
+                                          << "; an identity is a small_integer, integer or big_integer";
+      break;
+    case fault::identity_nullable:
+      quote(out << "column ", of.subject) << " is an identity, which is never null; take nullable out";
+      break;
+    case fault::conflicting_column:
+      quote(out << "column ", of.subject)
+          << " takes its values from two sources (a default, an identity, a serial type, an expression); keep one";
+      break;
+    case fault::default_type:
+      quote(out << "column ", of.subject) << " is of type " << of.detail << ", which its default " << of.owner
+                                          << " does not fit; change the default or the type";
+      break;
+    case fault::not_null_default_null:
+      quote(out << "column ", of.subject) << " is not null, and its default is NULL; change one of them";
+      break;
+    case fault::no_cast:
+      quote(out << (of.nearest == "default" ? "the default of column " : "column "), of.subject)
+          << " cannot become " << of.detail << " from " << of.owner << " by itself; "
+          << (of.nearest == "default" ? "say drop_default, or the new server_default, in the same op"
+                                      : "say how: type(...).using_(\"...\")");
+      break;
+    case fault::no_operator_class:
+      quote(out << "column ", of.subject) << " is of type " << of.detail
+                                          << ", which has no order, so it cannot be in a key or a B-tree index";
+      break;
+    case fault::column_in_primary_key:
+      quote(quote(out << "column ", of.subject) << " is in the primary key ", of.owner)
+          << ", and cannot be nullable; drop the key first";
+      break;
+    case fault::column_is_identity:
+      quote(out << "column ", of.subject) << " is an identity: " << of.detail;
+      break;
+    case fault::column_is_generated:
+      quote(out << "column ", of.subject) << " is generated from others, and has no default";
+      break;
+    case fault::key_count:
+      quote(out << "the foreign key to table ", of.owner)
+          << " has not as many columns on one side as on the other; name them in pairs";
+      break;
+    case fault::no_key:
+      quote(out << "table ", of.subject) << " has no primary key or unique constraint on " << of.detail
+                                         << ", which a foreign key needs; make one first";
+      break;
+    case fault::no_primary_key:
+      quote(out << "table ", of.subject) << " has no primary key to refer to; name the columns, or make one first";
+      break;
+    case fault::key_types:
+      quote(quote(quote(out << "column ", of.subject) << " cannot refer to column ", of.owner) << " of table ", of.nearest)
+          << ": the types " << of.detail << " cannot be compared; make them the same";
+      break;
+    case fault::index_not_usable:
+      quote(quote(out << "index ", of.subject) << " cannot become a constraint of table ", of.owner)
+          << "; it must be a unique B-tree on all rows and plain columns of that table, and of no other constraint";
+      break;
+    case fault::not_validatable:
+      detail::write_of_table(out, "constraint", of) << " is a key, which is always valid; only a check or a foreign key "
+                                                       "can be validated";
+      break;
+    case fault::still_needed:
+      quote(quote(out, of.subject) << " is still needed by " << of.detail << ' ', of.owner);
+      if (!of.nearest.empty()) {
+        quote(out << " of table ", of.nearest);
+      }
+      out << "; drop that first, or say .cascade()";
+      break;
+    case fault::index_of_constraint:
+      quote(quote(out << "index ", of.subject) << " belongs to the constraint of that name of table ", of.owner)
+          << "; use drop_constraint";
+      break;
+    case fault::not_restored:
+      out << "its downgrade does not restore what the upgrade found: " << of.nearest << ' ';
+      quote(out, of.subject);
+      if (!of.owner.empty()) {
+        quote(out << " of table ", of.owner);
+      }
+      out << ' ' << of.detail << "; correct the downgrade, or leave it out: then it is derived";
+      break;
+    case fault::underivable:
+      out << "how to undo it is not known; write .downgrade(...), or say .irreversible(\"why\")";
+      if (of.word == "execute" || of.word == "run") {
+        out << ", or give it a .reverse(...) or .as(...)";
+      }
+      break;
     case fault::downgrade_of_irreversible:
       out << "it has a downgrade and says that it is irreversible; take one of them away";
+      break;
+    case fault::conflicting_branches:
+      quote(out << "it needs or changes " << of.owner << ' ', of.subject) << " as migration ";
+      quote(out, other().id.view()) << " of another branch does, and either may come first; let one depend on the other: "
+                                       ".depends_on(\""
+                                    << other().id.view() << "\")";
+      break;
+    case fault::unsafe:
+      out << of.detail;
+      break;
+    case fault::needless_exception:
+      out << "assume_safe is not needed here: no check has anything against this op; take it away";
+      break;
+    case fault::unknown_policy_revision:
+      quote(out << "the policy speaks of revision ", of.subject) << ", which is not in the history";
+      detail::write_nearest(of, out);
       break;
   }
 }

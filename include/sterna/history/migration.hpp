@@ -4,11 +4,12 @@
 #include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
-#include "sterna/history/names.hpp"
 #include "sterna/history/revision.hpp"
-#include "sterna/record/script.hpp"
+#include "sterna/op/detail/word.hpp"
+#include "sterna/record/token.hpp"
 #include "sterna/schema/name.hpp"
 
 namespace sterna {
@@ -22,20 +23,25 @@ struct id_counts {
   [[nodiscard]] constexpr std::uint32_t sum() const noexcept { return parents + dependencies + labels; }
 };
 
+/// The ids that a migration names; there may be none.
+template <std::uint32_t N>
+struct id_list {
+  name items[N]{};
+  [[nodiscard]] constexpr std::span<const name> view() const noexcept { return items; }
+};
+template <>
+struct id_list<0> {
+  [[nodiscard]] constexpr std::span<const name> view() const noexcept { return {}; }
+};
+
 struct upwards {};
 struct downwards {};
 
-template <class Op>
-concept op_word = requires {
-  Op::size;
-}
-&&(Op::size.operations > 0);
-
 /// Lowers the ops of one script into one fragment.
-template <op_word... Op>
+template <class... Op>
 [[nodiscard]] constexpr auto lower(const Op&... ops) noexcept {
-  fragment<(counts{} + ... + Op::size)> whole{};
-  counts used{};
+  fragment<(0U + ... + Op::size)> whole{};
+  std::uint32_t used = 0;
   boost::hana::for_each(boost::hana::tuple<const Op&...>(ops...), [&](const auto& op) { append(whole, used, op); });
   return whole;
 }
@@ -47,35 +53,28 @@ template <detail::id_counts I>
 struct migration_head {
   name id{};
   std::string_view message{};
-  detail::pool<name, I.sum()> ids{};  ///< parents, dependencies, labels
+  detail::id_list<I.sum()> ids{};  ///< parents, dependencies, labels
   bool has_downgrade = false;
   std::string_view irreversible{};
-  verdict flaw{};
 
   /// The same with `list` inserted at `place` of the ids.
   template <detail::id_counts J, std::size_t N>
   [[nodiscard]] constexpr migration_head<J> with(const name (&list)[N], std::uint32_t place) const noexcept {
-    migration_head<J> made{id, message, {}, has_downgrade, irreversible, flaw};
+    migration_head<J> made{id, message, {}, has_downgrade, irreversible};
     if constexpr (I.sum() > 0) {
       for (std::uint32_t i = 0; i < I.sum(); ++i) {
-        made.ids[i < place ? i : i + N] = ids[i];
+        made.ids.items[i < place ? i : i + N] = ids.items[i];
       }
     }
     for (std::uint32_t i = 0; i < N; ++i) {
-      made.ids[place + i] = list[i];
+      made.ids.items[place + i] = list[i];
     }
     return made;
-  }
-  constexpr void look_through(const script& of, bool in_downgrade) noexcept {
-    has_downgrade = has_downgrade || in_downgrade;
-    if (!flaw) {
-      flaw = detail::check_names(of, in_downgrade);
-    }
   }
 };
 
 /// A migration by value. Its type depends on counts only; view() is what everything else works with.
-template <detail::id_counts I, counts Up, counts Down>
+template <detail::id_counts I, std::uint32_t Up, std::uint32_t Down>
 class [[nodiscard]] migration_words {
  public:
   constexpr migration_words(const migration_head<I>& head, const fragment<Up>& up, const fragment<Down>& down) noexcept
@@ -84,14 +83,12 @@ class [[nodiscard]] migration_words {
   template <class... Op>
   constexpr migration_words(const migration_head<I>& head, detail::upwards, const fragment<Down>& down,
                             const Op&... ops) noexcept
-      : head_{head}, up_{detail::lower(ops...)}, down_{down} {
-    head_.look_through(up_.view(), false);
-  }
+      : head_{head}, up_{detail::lower(ops...)}, down_{down} {}
   template <class... Op>
   constexpr migration_words(const migration_head<I>& head, const fragment<Up>& up, detail::downwards,
                             const Op&... ops) noexcept
       : head_{head}, up_{up}, down_{detail::lower(ops...)} {
-    head_.look_through(down_.view(), true);
+    head_.has_downgrade = true;
   }
 
   /// The migrations that this one follows, Alembic's `down_revision`: none for the first, several for a merge.
@@ -121,16 +118,16 @@ class [[nodiscard]] migration_words {
   [[nodiscard]] constexpr auto upgrade(const Op&... ops) const noexcept {
     static_assert((detail::op_word<Op> && ...),
                   "upgrade(...) takes ops: create_table(...), add_column(...), execute(...)");
-    static_assert(Up.operations == 0, "upgrade(...) is said once, with all ops");
-    return migration_words<I, (counts{} + ... + Op::size), Down>(head_, detail::upwards{}, down_, ops...);
+    static_assert(Up == 0, "upgrade(...) is said once, with all ops");
+    return migration_words<I, (0U + ... + Op::size), Down>(head_, detail::upwards{}, down_, ops...);
   }
   /// What undoes it; unsaid, it is derived from the upgrade.
   template <class... Op>
   [[nodiscard]] constexpr auto downgrade(const Op&... ops) const noexcept {
     static_assert((detail::op_word<Op> && ...),
                   "downgrade(...) takes ops: drop_table(...), drop_column(...), execute(...)");
-    static_assert(Down.operations == 0, "downgrade(...) is said once, with all ops");
-    return migration_words<I, Up, (counts{} + ... + Op::size)>(head_, up_, detail::downwards{}, ops...);
+    static_assert(Down == 0, "downgrade(...) is said once, with all ops");
+    return migration_words<I, Up, (0U + ... + Op::size)>(head_, up_, detail::downwards{}, ops...);
   }
   /// Says that nothing can undo it; a downgrade through it is refused before anything runs, with the reason.
   [[nodiscard]] constexpr migration_words irreversible(std::string_view why) const noexcept {
@@ -151,7 +148,6 @@ class [[nodiscard]] migration_words {
     made.down = down_.view();
     made.has_downgrade = head_.has_downgrade;
     made.irreversible = head_.irreversible;
-    made.flaw = head_.flaw;
     return made;
   }
 
@@ -172,7 +168,7 @@ namespace detail {
   migration_head<id_counts{}> head{};
   head.id = id;
   head.message = message;
-  return migration_words<id_counts{}, counts{}, counts{}>(head, {}, {});
+  return migration_words<id_counts{}, 0, 0>(head, {}, {});
 }
 
 }  // namespace detail

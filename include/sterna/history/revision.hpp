@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/history/fault.hpp"
-#include "sterna/record/script.hpp"
+#include "sterna/record/token.hpp"
 #include "sterna/schema/name.hpp"
 
 #include <span>
@@ -17,11 +16,10 @@ struct revision {
   std::span<const name> parents;     ///< `down_revision` in Alembic
   std::span<const name> depends_on;  ///< ids or branch labels
   std::span<const name> labels;
-  script up;
-  script down;
+  std::span<const token> up;
+  std::span<const token> down;
   bool has_downgrade = false;
   std::string_view irreversible;  ///< why it cannot be undone; empty where it can
-  verdict flaw;                   ///< the first of its names that PostgreSQL could not keep, found when it was made
 };
 
 }  // namespace sterna

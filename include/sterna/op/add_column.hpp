@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/drop_column.hpp"
+#include "sterna/op/detail/word.hpp"
+#include "sterna/schema/restore.hpp"
+#include "sterna/schema/define.hpp"
 #include "sterna/schema/column.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -16,18 +18,33 @@ constexpr void render_add_column(const operation& of, const script& in, sql_writ
   write_column_comment(of, column, out);
 }
 
-constexpr bool reverse_add_column(const operation& of, const script&, script_builder& out) {
-  if (of.if_not_exists) {
-    return false;  // whether it was there before is not known
+constexpr bool add_column_effect(const operation& op, const script& of, catalog& in) {
+  const std::uint32_t table = in.expect_table(op);
+  if (table == object::none) {
+    return !in.found;
   }
-  out.add(drop_column_verb, of);
+  const column_record& column = of.columns(op.columns)[0];
+  if (op.if_not_exists && in.column(table, column.id) != object::none) {
+    return true;
+  }
+  return define_column(in, table, column, of, false) && define_column_keys(in, table, column) &&
+         define_constraints(in, table, column.constraints, of, false);
+}
+
+constexpr bool add_column_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
+  if (made.uncertain(op.if_not_exists)) {
+    return false;
+  }
+  if (!made.none() || !op.if_not_exists) {
+    out.add(op_kind::drop_column, op);
+  }
   return true;
 }
 
-inline constexpr verb add_column_verb{"add_column", needs::table, render_add_column, reverse_add_column};
+inline constexpr verb add_column_verb{"add_column", needs::table, render_add_column, add_column_effect, add_column_reverse};
 
-template <counts N>
-struct add_column_word : fragment<N>, with_schema<add_column_word<N>>, with_if_not_exists<add_column_word<N>> {};
+template <std::uint32_t N>
+struct add_column_word : op_fragment<N>, with_schema<add_column_word, N>, with_if_not_exists<add_column_word, N> {};
 
 }  // namespace detail
 
@@ -35,19 +52,10 @@ namespace dsl {
 
 /// `ALTER TABLE table ADD COLUMN [IF NOT EXISTS] ...`: everything that the column says is part of the one statement,
 /// but a comment, which is a second one.
-template <counts N>
-[[nodiscard]] constexpr auto add_column(name table, const fragment<N>& column) noexcept {
-  static_assert(N.columns == 1 && N.operations == 0, "add_column takes one column(...)");
-  constexpr counts total = counts{1, 0, 0, 0} + N;
-  detail::add_column_word<total> made{};
-  counts used{};
-  detail::append(made, used, column);
-  operation& op = made.operations[0];
-  op.what = &detail::add_column_verb;
-  op.table = table;
-  op.object = column.columns[0].id;
-  op.columns.count = 1;
-  return made;
+template <std::uint32_t N>
+[[nodiscard]] constexpr auto add_column(name table, const detail::column_word<N>& column) noexcept {
+  const token said[] = {detail::name_token(part::table, table)};
+  return detail::make_word<detail::add_column_word>(op_kind::add_column, said, column);
 }
 
 }  // namespace dsl

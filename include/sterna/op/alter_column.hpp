@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/op/detail/word.hpp"
+#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/restore.hpp"
 #include "sterna/schema/column.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -44,14 +47,211 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
   write_column_comment(of, to, out);
 }
 
-inline constexpr verb alter_column_verb{"alter_column", needs::table, render_alter_column, no_reverse};
+/// The new type must suit all that the column has besides.
+constexpr bool alter_type(catalog& in, std::uint32_t table, std::uint32_t column, const column_record& said,
+                          column_record& made) {
+  const name id = in.state.at(column).id;
+  const std::string_view of = in.state.at(table).id.view();
+  const column_record before = in.state.column(in.state.at(column));
+  if (!expect_type(in, said.type, id.view())) {
+    return false;
+  }
+  made.type = said.type;
+  const bool keeps_default =
+      said.server_default.what == default_value::form::none && before.server_default.what != default_value::form::none;
+  if (assignment_cast(before.type, said.type) == answer::no && (said.using_expression.empty() || keeps_default) &&
+      before.generated.empty() && !in.excused(id.view(), of, column)) {
+    sql_writer from;
+    from.type(before.type);
+    sql_writer to;
+    to.type(said.type);
+    return in.fail(fault::no_cast, id.view(), from.text(), said.using_expression.empty() ? "" : "default", to.text());
+  }
+  if (before.identity != identity_kind::none && may_be_identity(said.type) == answer::no) {
+    sql_writer type;
+    type.type(said.type);
+    return in.fail(fault::identity_type, id.view(), {}, {}, type.text());
+  }
+  return true;
+}
 
-struct alter_column_word : fragment<counts{1, 1, 0, 0}>, with_schema<alter_column_word> {};
+/// After a change of type: keys need an order, and foreign keys types that can be compared.
+constexpr bool expect_keys_hold(catalog& in, std::uint32_t table, const name& id) {
+  const auto comparable = [&](const constraint_record& key, std::uint32_t own, std::uint32_t other) {
+    const auto mine = in.state.elements(key.columns);
+    const auto theirs = in.state.elements(key.referred_columns);
+    for (std::size_t i = 0; i < mine.size() && i < theirs.size(); ++i) {
+      const std::uint32_t from = in.column(own, mine[i].column);
+      const std::uint32_t to = in.column(other, theirs[i].column);
+      if (from == object::none || to == object::none) {
+        continue;
+      }
+      const data_type& a = in.state.column(in.state.at(from)).type;
+      const data_type& b = in.state.column(in.state.at(to)).type;
+      if (comparable_for_foreign_key(b, a) == answer::no && !in.excused(id.view(), in.state.at(table).id.view(), table)) {
+        sql_writer types;
+        (types.type(a) << " and ").type(b);
+        return in.fail(fault::key_types, mine[i].column.view(), theirs[i].column.view(), in.state.at(other).id.view(),
+                       types.text());
+      }
+    }
+    return true;
+  };
+  for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
+    const object& it = in.state.at(i);
+    if (!it.alive) {
+      continue;
+    }
+    if (it.kind == object_kind::index) {
+      const index_record& index = in.state.index(it);
+      if (index.method.empty() && has_member(in.state.elements(index.keys), id) &&
+          !expect_ordered(in, table, in.state.elements(index.keys))) {
+        return false;
+      }
+    } else if (it.kind == object_kind::constraint) {
+      const constraint_record& key = in.state.constraint(it);
+      if (key.what == constraint_kind::foreign_key && has_member(in.state.elements(key.columns), id)) {
+        const std::uint32_t other = in.relation(key.referred_schema, key.referred_table);
+        if (other != object::none && !comparable(key, table, other)) {
+          return false;
+        }
+      }
+    }
+  }
+  for (std::uint32_t i = in.state.at(table).first_referrer; i != object::none; i = in.state.at(i).next_referrer) {
+    const object& it = in.state.at(i);
+    if (it.alive && has_member(in.state.elements(in.state.constraint(it).referred_columns), id) &&
+        !comparable(in.state.constraint(it), it.parent, table)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// A view, and a generated column, hold the type of what they read.
+constexpr bool expect_type_not_held(catalog& in, std::uint32_t table, const name& id) {
+  for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
+    const object& it = in.state.at(i);
+    if (it.alive && it.kind == object_kind::column && !it.stale && !in.state.column(it).generated.empty() &&
+        uses_identifier(in.state.column(it).generated, id.view())) {
+      return refuse_needed(in, id.view(), it, in.state.at(table).id.view());
+    }
+  }
+  return drop_views(in, table, id, behavior::restrict);
+}
+
+constexpr bool alter_column_effect(const operation& op, const script& of, catalog& in) {
+  using form = default_value::form;
+  const column_record& said = of.columns(op.columns)[0];
+  const std::uint32_t table = in.expect_table(op);
+  if (table == object::none) {
+    return !in.found;
+  }
+  const std::uint32_t column = in.expect_column(table, said.id);
+  if (column == object::none) {
+    return !in.found;
+  }
+  const std::string_view id = said.id.view();
+  column_record made = in.state.column(in.state.at(column));
+  unsigned touched = 0;
+  if (said.has_type) {
+    touched |= facet_type;
+    if (!expect_type_not_held(in, table, said.id) || !alter_type(in, table, column, said, made)) {
+      return false;
+    }
+  }
+  if (said.null != nullability::unspecified) {
+    touched |= facet_null;
+    if (said.null == nullability::nullable) {
+      if (made.identity != identity_kind::none) {
+        return in.fail(fault::column_is_identity, id, {}, {}, "an identity column is never null");
+      }
+      const std::uint32_t primary = primary_key_of(in, table);
+      if (primary != object::none && has_member(in.state.elements(in.state.index(in.state.at(primary)).keys), said.id)) {
+        return in.fail(fault::column_in_primary_key, id, in.state.at(primary).id.view());
+      }
+    }
+    made.null = said.null;
+  }
+  if (said.server_default.what != form::none) {
+    touched |= facet_default;
+    if (made.identity != identity_kind::none) {
+      return in.fail(fault::column_is_identity, id, {}, {}, "an identity column has no other default");
+    }
+    if (!made.generated.empty()) {
+      return in.fail(fault::column_is_generated, id);
+    }
+    if (!expect_default(in, made.type, said.server_default, id)) {
+      return false;
+    }
+    made.server_default = said.server_default;
+    if (said.server_default.what == form::drop ||
+        (said.server_default.what == form::expression && says_null(said.server_default.text))) {
+      made.server_default = {};
+    }
+  }
+  if (said.has_comment) {
+    touched |= facet_comment;
+    made.comment = said.comment;
+    made.has_comment = !said.comment.empty();
+  }
+  redefine(in, column, made, static_cast<facet>(touched));
+  return !in.found && (!said.has_type || expect_keys_hold(in, table, said.id));
+}
+
+constexpr bool alter_column_reverse(const operation& op, const script& of, const changes& made, script_builder& out) {
+  const schema_state& state = made.after.state;
+  const auto gone = state.gone_since(made.before.state);
+  if (gone.empty()) {
+    return false;
+  }
+  const column_record& said = of.columns(op.columns)[0];
+  const column_record& before = state.column(state.at(gone[0]));
+  column_record back;
+  back.id = said.id;
+  if (said.has_type) {
+    back.has_type = true;
+    back.type = before.type;
+    const std::uint32_t now = state.find(state.at(gone[0]).key, said.id);
+    if (now == object::none || assignment_cast(state.column(state.at(now)).type, before.type) == answer::no) {
+      return false;  // how the values become what they were, nobody has said
+    }
+  }
+  if (said.null != nullability::unspecified) {
+    back.null = before.null;
+  }
+  if (said.server_default.what != default_value::form::none) {
+    back.server_default = before.server_default;
+    if (before.server_default.what == default_value::form::none) {
+      back.server_default.what = default_value::form::drop;
+    } else if (before.server_default.what == default_value::form::sequence) {
+      return false;
+    }
+  }
+  if (said.has_comment) {
+    back.has_comment = true;
+    back.comment = before.comment;
+  }
+  out.add_column() = back;
+  operation& undo = out.add(op_kind::alter_column, op);
+  undo.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+  return true;
+}
+
+inline constexpr verb alter_column_verb{"alter_column", needs::table, render_alter_column, alter_column_effect, alter_column_reverse};
+
+template <std::uint32_t N>
+struct alter_column_word : op_fragment<N>, with_schema<alter_column_word, N> {};
 
 template <class A>
-concept alteration = std::derived_from<A, type_attribute> || std::derived_from<A, not_null_word> ||
-    std::derived_from<A, nullable_word> || std::derived_from<A, default_attribute> ||
-    std::derived_from<A, drop_default_word> || std::derived_from<A, comment_attribute>;
+inline constexpr bool is_type_attribute = false;
+template <std::uint32_t N>
+inline constexpr bool is_type_attribute<type_attribute<N>> = true;
+
+template <class A>
+concept alteration = is_type_attribute<A> || std::derived_from<A, not_null_word> || std::derived_from<A, nullable_word> ||
+                     std::derived_from<A, default_attribute> || std::derived_from<A, drop_default_word> ||
+                     std::derived_from<A, comment_attribute>;
 
 }  // namespace detail
 
@@ -61,15 +261,12 @@ namespace dsl {
 /// `alter_column("user", "name", type(text).using_("..."), not_null, server_default("x"))`; also `nullable`,
 /// `drop_default`, `comment("...")`.
 template <class... A>
-[[nodiscard]] constexpr auto alter_column(name table, name column, A... changes) noexcept {
+[[nodiscard]] constexpr auto alter_column(name table, name column, const A&... changes) noexcept {
   static_assert(
       sizeof...(A) > 0 && (detail::alteration<A> && ...),
       "alter_column takes changes: type(...), not_null, nullable, server_default(...), drop_default, comment(...)");
-  auto made = detail::make_simple<detail::alter_column_word>(detail::alter_column_verb, table, column);
-  made.operations[0].columns.count = 1;
-  made.columns[0].id = column;
-  (changes(made.columns[0]), ...);
-  return made;
+  const token said[] = {detail::name_token(part::table, table), detail::name_token(part::column, column)};
+  return detail::make_word<detail::alter_column_word>(op_kind::alter_column, said, detail::joined(changes...));
 }
 
 }  // namespace dsl

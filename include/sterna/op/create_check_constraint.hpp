@@ -6,8 +6,7 @@
 namespace sterna {
 namespace detail {
 
-inline constexpr verb create_check_constraint_verb{"create_check_constraint", needs::table, render_add_constraint,
-                                                   reverse_add_constraint};
+inline constexpr verb create_check_constraint_verb{"create_check_constraint", needs::table, render_add_constraint, add_constraint_effect, add_constraint_reverse};
 
 }  // namespace detail
 
@@ -15,8 +14,8 @@ namespace dsl {
 
 /// `ALTER TABLE table ADD CONSTRAINT id CHECK (condition)`.
 [[nodiscard]] constexpr auto create_check_constraint(name id, name table, std::string_view condition) noexcept {
-  return detail::add_constraint<detail::validation::may_wait>(detail::create_check_constraint_verb, id, table,
-                                                              detail::check_constraint(condition));
+  return detail::add_constraint<detail::add_constraint_word>(op_kind::create_check_constraint, id, table,
+                                                             detail::check_constraint(condition));
 }
 
 }  // namespace dsl

@@ -6,8 +6,7 @@
 namespace sterna {
 namespace detail {
 
-inline constexpr verb create_foreign_key_verb{"create_foreign_key", needs::table, render_add_constraint,
-                                              reverse_add_constraint};
+inline constexpr verb create_foreign_key_verb{"create_foreign_key", needs::table, render_add_constraint, add_constraint_effect, add_constraint_reverse};
 
 }  // namespace detail
 
@@ -18,9 +17,9 @@ namespace dsl {
 template <std::size_t N, std::size_t M, detail::foreign_key_option... O>
 [[nodiscard]] constexpr auto create_foreign_key(name id, name table, const name (&columns)[N], name other,
                                                 const name (&referred)[M], O... options) noexcept {
-  return detail::add_constraint<detail::validation::may_wait>(
-      detail::create_foreign_key_verb, id, table,
-      detail::foreign_key_constraint<detail::constraint_place::table>(columns, other, referred, options...));
+  return detail::add_constraint<detail::add_constraint_word>(
+      op_kind::create_foreign_key, id, table,
+      detail::foreign_key_tokens<detail::constraint_place::table, N, M>(columns, other, referred, options...));
 }
 
 }  // namespace dsl

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/drop_index.hpp"
-#include "sterna/schema/column.hpp"
+#include "sterna/op/detail/word.hpp"
+#include "sterna/schema/restore.hpp"
+#include "sterna/schema/define.hpp"
 #include "sterna/schema/index_key.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -55,16 +56,6 @@ constexpr void render_create_index(const operation& of, const script& in, sql_wr
   out.end_statement();
 }
 
-constexpr bool reverse_create_index(const operation& of, const script&, script_builder& out) {
-  if (of.if_not_exists) {
-    return false;  // whether it was there before is not known
-  }
-  operation& undo = out.add(drop_index_verb, of);
-  undo.concurrently = of.concurrently;
-  undo.outside_transaction = of.outside_transaction;
-  return true;
-}
-
 /// A build that was cut off leaves an index that is there and not valid: it must go before the next attempt.
 constexpr void resume_create_index(const operation& of, sql_writer& out) {
   sql_writer id;
@@ -79,47 +70,79 @@ constexpr void clean_create_index(const operation& of, sql_writer& out) {
   (out << "DROP INDEX CONCURRENTLY IF EXISTS ").qualified(of.schema, of.object);
 }
 
-inline constexpr verb create_index_verb{"create_index",       needs::table | needs::object, render_create_index,
-                                        reverse_create_index, resume_create_index,          clean_create_index};
-
-template <counts N>
-struct create_index_word : fragment<N>, with_schema<create_index_word<N>>, with_if_not_exists<create_index_word<N>> {
-  /// `CREATE UNIQUE INDEX`.
-  [[nodiscard]] constexpr create_index_word unique() const noexcept {
-    return changed([](operation& op) { op.unique = true; });
+constexpr bool create_index_effect(const operation& op, const script& of, catalog& in) {
+  if (op.if_not_exists && in.relation(op.schema, op.object) != object::none) {
+    return true;
   }
+  const std::uint32_t there = in.relation(op.schema, op.table);
+  if (there != object::none && in.state.at(there).kind == object_kind::view) {
+    return true;  // a materialized one has indexes
+  }
+  const std::uint32_t table = in.expect_table(op);
+  if (table == object::none) {
+    return !in.found;
+  }
+  if (!in.expect_free(object_kind::index, in.state.at(table).schema, op.object) ||
+      !expect_members(in, table, of.elements(op.keys), false) || !expect_members(in, table, of.elements(op.include), false)) {
+    return false;
+  }
+  const bool btree = op.method.empty() || op.method == "btree";
+  if (btree && !expect_ordered(in, table, of.elements(op.keys))) {
+    return false;
+  }
+  index_record made;
+  made.unique = op.unique;
+  made.keys = in.state.keep(of.elements(op.keys));
+  made.include = in.state.keep(of.elements(op.include));
+  made.method = btree ? std::string_view{} : op.method;
+  made.where = op.where;
+  add_index(in, table, op.object, made, false);
+  return true;
+}
+
+constexpr bool create_index_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
+  if (made.uncertain(op.if_not_exists)) {
+    return false;
+  }
+  if (!made.none() || !op.if_not_exists) {
+    operation& undo = out.add(op_kind::drop_index, op);
+    undo.concurrently = op.concurrently;
+    undo.outside_transaction = op.outside_transaction;
+  }
+  return true;
+}
+
+inline constexpr verb create_index_verb{"create_index", needs::table | needs::object, render_create_index, create_index_effect, create_index_reverse, resume_create_index, clean_create_index};
+
+template <std::uint32_t N>
+struct create_index_word : op_fragment<N>, with_schema<create_index_word, N>, with_if_not_exists<create_index_word, N> {
+  /// `CREATE UNIQUE INDEX`.
+  [[nodiscard]] constexpr create_index_word<N + 1> unique() const noexcept { return with(flag(part::unique_index)); }
   /// `CREATE INDEX CONCURRENTLY`: writers go on during the build; runs outside a transaction.
-  [[nodiscard]] constexpr create_index_word concurrently() const noexcept {
-    return changed([](operation& op) { op.concurrently = op.outside_transaction = true; });
+  [[nodiscard]] constexpr create_index_word<N + 1> concurrently() const noexcept {
+    return with(flag(part::concurrently));
   }
   /// `WHERE predicate`: a partial index.
-  [[nodiscard]] constexpr create_index_word where(std::string_view predicate) const noexcept {
-    return changed([&](operation& op) { op.where = predicate; });
+  [[nodiscard]] constexpr create_index_word<N + 1> where(std::string_view predicate) const noexcept {
+    return with(text_token(part::where, predicate));
   }
   /// `USING method`: btree (unsaid), hash, gin, gist, spgist, brin ...
-  [[nodiscard]] constexpr create_index_word using_(std::string_view method) const noexcept {
-    return changed([&](operation& op) { op.method = method; });
+  [[nodiscard]] constexpr create_index_word<N + 1> using_(std::string_view method) const noexcept {
+    return with(text_token(part::method, method));
   }
   /// `INCLUDE (columns)`: carried along for index-only scans, not searched.
   template <std::size_t M>
-  [[nodiscard]] constexpr auto include(const name (&carried)[M]) const noexcept {
-    constexpr counts total = N + counts{0, 0, 0, M};
-    create_index_word<total> made{};
-    counts used{};
-    detail::append(made, used, *this);
-    made.operations[0].include = {N.elements, M};
+  [[nodiscard]] constexpr create_index_word<N + M> include(const name (&carried)[M]) const noexcept {
+    token more[M]{};
     for (std::size_t i = 0; i < M; ++i) {
-      made.elements[N.elements + i].column = carried[i];
+      more[i] = name_token(part::include, carried[i]);
     }
-    return made;
+    return extended<detail::create_index_word>(*this, more);
   }
 
  private:
-  template <class F>
-  [[nodiscard]] constexpr create_index_word changed(F change) const noexcept {
-    create_index_word copy = *this;
-    change(copy.operations[0]);
-    return copy;
+  [[nodiscard]] constexpr create_index_word<N + 1> with(const token& more) const noexcept {
+    return extended<detail::create_index_word>(*this, more);
   }
 };
 
@@ -130,14 +153,13 @@ namespace dsl {
 /// `CREATE INDEX index ON table (keys)`; a key is a column, `desc("column")`, `sql("lower(name)")` ...
 template <std::size_t N>
 [[nodiscard]] constexpr auto create_index(name index, name table, const detail::index_key (&keys)[N]) noexcept {
-  detail::create_index_word<counts{1, 0, 0, N}> made{};
-  operation& op = made.operations[0];
-  op.what = &detail::create_index_verb;
-  op.table = table;
-  op.object = index;
-  op.keys = {0, N};
+  constexpr auto size = detail::index_key::token_count;
+  detail::create_index_word<3 + N * size> made{};
+  made.items[0] = detail::op_token(op_kind::create_index);
+  made.items[1] = detail::name_token(part::table, table);
+  made.items[2] = detail::name_token(part::object, index);
   for (std::size_t i = 0; i < N; ++i) {
-    made.elements[i] = keys[i].key;
+    keys[i].write(made.items + 3 + i * size);
   }
   return made;
 }

@@ -6,8 +6,7 @@
 namespace sterna {
 namespace detail {
 
-inline constexpr verb create_primary_key_verb{"create_primary_key", needs::table, render_add_constraint,
-                                              reverse_add_constraint};
+inline constexpr verb create_primary_key_verb{"create_primary_key", needs::table, render_add_constraint, add_constraint_effect, add_constraint_reverse};
 
 }  // namespace detail
 
@@ -16,8 +15,8 @@ namespace dsl {
 /// `ALTER TABLE table ADD CONSTRAINT id PRIMARY KEY (columns)`.
 template <std::size_t N>
 [[nodiscard]] constexpr auto create_primary_key(name id, name table, const name (&columns)[N]) noexcept {
-  return detail::add_constraint<detail::validation::at_once>(
-      detail::create_primary_key_verb, id, table, detail::key_constraint(constraint_kind::primary_key, columns));
+  return detail::add_constraint<detail::add_key_word>(
+      op_kind::create_primary_key, id, table, detail::key_constraint(part::primary_key_constraint, columns));
 }
 
 }  // namespace dsl

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/drop_table.hpp"
+#include "sterna/op/detail/word.hpp"
+#include "sterna/schema/restore.hpp"
+#include "sterna/schema/define.hpp"
 #include "sterna/schema/column.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -28,23 +30,73 @@ constexpr void render_create_table(const operation& of, const script& in, sql_wr
   }
 }
 
-constexpr bool reverse_create_table(const operation& of, const script&, script_builder& out) {
-  if (of.if_not_exists) {
-    return false;  // whether it was there before is not known
+constexpr bool create_table_effect(const operation& op, const script& of, catalog& in) {
+  if (op.if_not_exists && in.relation(op.schema, op.table) != object::none) {
+    return true;
   }
-  out.add(drop_table_verb, of);
+  if (!in.expect_free(object_kind::table, op.schema, op.table)) {
+    return false;
+  }
+  if (const std::uint32_t type = in.enumeration(op.schema, op.table); type != object::none) {
+    return in.fail(fault::table_exists, op.table.view(), "type");  // a table is a type too
+  }
+  object made = in.fresh(object_kind::table, op.table, schema_state::relation_key(op.schema, op.table));
+  made.schema = op.schema;
+  const std::uint32_t table = in.add(made);
+  for (const column_record& column : of.columns(op.columns)) {
+    if (!define_column(in, table, column, of, true)) {
+      return false;
+    }
+  }
+  for (const column_record& column : of.columns(op.columns)) {
+    if (!define_column_keys(in, table, column)) {
+      return false;
+    }
+  }
+  if (!define_constraints(in, table, op.constraints, of, true)) {
+    return false;
+  }
+  for (const column_record& column : of.columns(op.columns)) {
+    if (!define_constraints(in, table, column.constraints, of, false)) {
+      return false;
+    }
+  }
+  return define_constraints(in, table, op.constraints, of, false);
+}
+
+constexpr bool create_table_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
+  if (made.uncertain(op.if_not_exists)) {
+    return false;
+  }
+  if (!made.none()) {
+    out.add(op_kind::drop_table, op);
+  }
   return true;
 }
 
-inline constexpr verb create_table_verb{"create_table", needs::table, render_create_table, reverse_create_table};
+inline constexpr verb create_table_verb{"create_table", needs::table, render_create_table, create_table_effect, create_table_reverse};
 
-template <counts N>
-struct create_table_word : fragment<N>, with_schema<create_table_word<N>>, with_if_not_exists<create_table_word<N>> {};
+template <std::uint32_t N>
+struct create_table_word : op_fragment<N>, with_schema<create_table_word, N>, with_if_not_exists<create_table_word, N> {};
 
 /// A column, or a constraint of the table.
 template <class P>
-concept table_part = requires { P::size; } && P::size.operations == 0 &&
-                     (!requires { P::place; } || requires { requires P::place != constraint_place::column; });
+concept table_part = requires { requires P::is_column; } || requires { requires P::place != constraint_place::column; };
+
+/// The parts of a table as one run: its own constraints first, so that they are told from those of a column.
+template <class... P>
+[[nodiscard]] constexpr auto table_parts(const P&... parts) noexcept {
+  fragment<(0U + ... + P::size)> made{};
+  std::uint32_t used = 0;
+  [[maybe_unused]] const auto take = [&]<bool Constraint, class Part>(const Part& part) {
+    if constexpr (Constraint == requires { part.is_constraint; }) {
+      append(made, used, part);
+    }
+  };
+  [[maybe_unused]] const int constraints[] = {0, (take.template operator()<true>(parts), 0)...};
+  [[maybe_unused]] const int columns[] = {0, (take.template operator()<false>(parts), 0)...};
+  return made;
+}
 
 }  // namespace detail
 
@@ -56,28 +108,8 @@ template <class... P>
 [[nodiscard]] constexpr auto create_table(name table, const P&... parts) noexcept {
   static_assert((detail::table_part<P> && ...),
                 "create_table takes columns and constraints: column(...), primary_key(...), unique(...), check(...)");
-  constexpr counts total = (counts{1, 0, 0, 0} + ... + P::size);
-  detail::create_table_word<total> made{};
-  counts used{1, 0, 0, 0};
-  operation& op = made.operations[0];
-  op.what = &detail::create_table_verb;
-  op.table = table;
-  // constraints of the table come before those of its columns, so that they are one run
-  [[maybe_unused]] const auto take_constraint = [&](const auto& part) {
-    if constexpr (requires { part.is_constraint; }) {
-      detail::append(made, used, part);
-    }
-  };
-  [[maybe_unused]] const auto take_column = [&](const auto& part) {
-    if constexpr (!requires { part.is_constraint; }) {
-      detail::append(made, used, part);
-    }
-  };
-  [[maybe_unused]] const int constraints[] = {0, (take_constraint(parts), 0)...};
-  op.constraints.count = used.constraints;
-  [[maybe_unused]] const int columns[] = {0, (take_column(parts), 0)...};
-  op.columns.count = used.columns;
-  return made;
+  const token said[] = {detail::name_token(part::table, table)};
+  return detail::make_word<detail::create_table_word>(op_kind::create_table, said, detail::table_parts(parts...));
 }
 
 }  // namespace dsl

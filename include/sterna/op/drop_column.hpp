@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/restore.hpp"
+#include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {
@@ -12,12 +15,23 @@ constexpr void render_drop_column(const operation& of, const script&, sql_writer
   out.end_statement();
 }
 
-inline constexpr verb drop_column_verb{"drop_column", needs::table | needs::object, render_drop_column, no_reverse};
+constexpr bool drop_column_effect(const operation& op, const script&, catalog& in) {
+  const std::uint32_t table = in.expect_table(op);
+  if (table == object::none || (op.if_exists && in.column(table, op.object) == object::none)) {
+    return !in.found;
+  }
+  const std::uint32_t column = in.expect_column(table, op.object);
+  return column == object::none ? !in.found : drop_column_object(in, table, column, behavior_of(op));
+}
 
-struct drop_column_word : fragment<counts{1, 0, 0, 0}>,
-                          with_schema<drop_column_word>,
-                          with_if_exists<drop_column_word>,
-                          with_cascade<drop_column_word> {};
+constexpr bool drop_column_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
+  return !made.uncertain(op.if_exists) && restore_dropped(made, out);
+}
+
+inline constexpr verb drop_column_verb{"drop_column", needs::table | needs::object, render_drop_column, drop_column_effect, drop_column_reverse};
+
+template <std::uint32_t N>
+struct drop_column_word : op_fragment<N>, with_schema<drop_column_word, N>, with_if_exists<drop_column_word, N>, with_cascade<drop_column_word, N> {};
 
 }  // namespace detail
 
@@ -25,7 +39,8 @@ namespace dsl {
 
 /// `ALTER TABLE table DROP COLUMN [IF EXISTS] column [CASCADE]`.
 [[nodiscard]] constexpr auto drop_column(name table, name column) noexcept {
-  return detail::make_simple<detail::drop_column_word>(detail::drop_column_verb, table, column);
+  const token said[] = {detail::name_token(part::table, table), detail::name_token(part::object, column)};
+  return detail::make_word<detail::drop_column_word>(op_kind::drop_column, said);
 }
 
 }  // namespace dsl

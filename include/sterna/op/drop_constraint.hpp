@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/restore.hpp"
+#include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {
@@ -12,13 +15,24 @@ constexpr void render_drop_constraint(const operation& of, const script&, sql_wr
   out.end_statement();
 }
 
-inline constexpr verb drop_constraint_verb{"drop_constraint", needs::table | needs::object, render_drop_constraint,
-                                           no_reverse};
+constexpr bool drop_constraint_effect(const operation& op, const script&, catalog& in) {
+  const std::uint32_t table = in.expect_table(op);
+  if (table == object::none || (op.if_exists && in.constraint(table, op.object) == object::none)) {
+    return !in.found;
+  }
+  const std::uint32_t constraint = in.expect_constraint(table, op.object);
+  return constraint == object::none ? !in.found
+                                    : drop_constraint_object(in, table, constraint, op.object.view(), behavior_of(op));
+}
 
-struct drop_constraint_word : fragment<counts{1, 0, 0, 0}>,
-                              with_schema<drop_constraint_word>,
-                              with_if_exists<drop_constraint_word>,
-                              with_cascade<drop_constraint_word> {};
+constexpr bool drop_constraint_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
+  return !made.uncertain(op.if_exists) && restore_dropped(made, out);
+}
+
+inline constexpr verb drop_constraint_verb{"drop_constraint", needs::table | needs::object, render_drop_constraint, drop_constraint_effect, drop_constraint_reverse};
+
+template <std::uint32_t N>
+struct drop_constraint_word : op_fragment<N>, with_schema<drop_constraint_word, N>, with_if_exists<drop_constraint_word, N>, with_cascade<drop_constraint_word, N> {};
 
 }  // namespace detail
 
@@ -26,7 +40,8 @@ namespace dsl {
 
 /// `ALTER TABLE table DROP CONSTRAINT [IF EXISTS] constraint [CASCADE]`, of whatever kind.
 [[nodiscard]] constexpr auto drop_constraint(name constraint, name table) noexcept {
-  return detail::make_simple<detail::drop_constraint_word>(detail::drop_constraint_verb, table, constraint);
+  const token said[] = {detail::name_token(part::table, table), detail::name_token(part::object, constraint)};
+  return detail::make_word<detail::drop_constraint_word>(op_kind::drop_constraint, said);
 }
 
 }  // namespace dsl

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/restore.hpp"
+#include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {
@@ -20,18 +23,40 @@ constexpr void resume_drop_index(const operation& of, sql_writer& out) {
   (out << "SELECT CASE WHEN to_regclass(").literal(id.text()) << ") IS NULL THEN 'done' ELSE 'run' END";
 }
 
-inline constexpr verb drop_index_verb{"drop_index", needs::object, render_drop_index, no_reverse, resume_drop_index};
+constexpr bool drop_index_effect(const operation& op, const script&, catalog& in) {
+  if (op.if_exists && in.relation(op.schema, op.object) == object::none) {
+    return true;
+  }
+  const std::uint32_t index = in.expect(object_kind::index, op.schema, op.object);
+  if (index == object::none) {
+    return !in.found;
+  }
+  const object& it = in.state.at(index);
+  if (in.state.index(it).constraint) {
+    return in.fail(fault::index_of_constraint, op.object.view(), in.state.at(it.parent).id.view());
+  }
+  return drop_index_object(in, index, op.object.view(), behavior_of(op));
+}
 
-struct drop_index_word : fragment<counts{1, 0, 0, 0}>,
-                         with_schema<drop_index_word>,
-                         with_if_exists<drop_index_word>,
-                         with_cascade<drop_index_word> {
+constexpr bool drop_index_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
+  if (made.uncertain(op.if_exists) || !restore_dropped(made, out)) {
+    return false;
+  }
+  for (operation& each : out.operations()) {
+    if (op.concurrently && each.what == op_kind::create_index && each.object == op.object) {
+      each.concurrently = each.outside_transaction = true;
+    }
+  }
+  return true;
+}
+
+inline constexpr verb drop_index_verb{"drop_index", needs::object, render_drop_index, drop_index_effect, drop_index_reverse, resume_drop_index};
+
+template <std::uint32_t N>
+struct drop_index_word : op_fragment<N>, with_schema<drop_index_word, N>, with_if_exists<drop_index_word, N>, with_cascade<drop_index_word, N> {
   /// `DROP INDEX CONCURRENTLY`: no lock that stops readers or writers; runs outside a transaction.
-  [[nodiscard]] constexpr drop_index_word concurrently() const noexcept {
-    drop_index_word copy = *this;
-    copy.operations[0].concurrently = true;
-    copy.operations[0].outside_transaction = true;
-    return copy;
+  [[nodiscard]] constexpr drop_index_word<N + 1> concurrently() const noexcept {
+    return extended<detail::drop_index_word>(*this, flag(part::concurrently));
   }
 };
 
@@ -41,11 +66,13 @@ namespace dsl {
 
 /// `DROP INDEX [CONCURRENTLY] [IF EXISTS] index`.
 [[nodiscard]] constexpr auto drop_index(name index) noexcept {
-  return detail::make_simple<detail::drop_index_word>(detail::drop_index_verb, {}, index);
+  const token said[] = {detail::name_token(part::object, index)};
+  return detail::make_word<detail::drop_index_word>(op_kind::drop_index, said);
 }
 /// The same, saying for the reader (and for the checks) whose index it is, as Alembic's `drop_index(name, table)`.
 [[nodiscard]] constexpr auto drop_index(name index, name table) noexcept {
-  return detail::make_simple<detail::drop_index_word>(detail::drop_index_verb, table, index);
+  const token said[] = {detail::name_token(part::object, index), detail::name_token(part::table, table)};
+  return detail::make_word<detail::drop_index_word>(op_kind::drop_index, said);
 }
 
 }  // namespace dsl

@@ -1,40 +1,93 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/catalog.hpp"
+#include "sterna/schema/restore.hpp"
+#include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {
 namespace detail {
+
+/// What its word has found in the text: the flaw, and how far it may reach.
+[[nodiscard]] constexpr std::uint8_t looked_at(std::string_view sql) noexcept {
+  constexpr std::size_t longest = 60000;  // beyond this a compiler's limits would be the error
+  if (sql.size() > longest) {
+    return static_cast<std::uint8_t>(sql_reach::anything);
+  }
+  const sql_scan found = scan_sql(sql);
+  const sql_reach reach = found.search_path ? sql_reach::anything : found.reach;
+  return static_cast<std::uint8_t>(static_cast<unsigned>(reach) | static_cast<unsigned>(found.flaw) << 2U);
+}
+[[nodiscard]] constexpr bool has_flaw(std::uint8_t seen) noexcept { return seen > 3; }
 
 constexpr void render_execute(const operation& of, const script&, sql_writer& out) {
   out << of.sql;
   out.end_statement();
 }
 
-constexpr bool reverse_execute(const operation& of, const script&, script_builder& out) {
-  if (of.reverse_sql.empty()) {
-    return false;
+constexpr bool expect_sound(catalog& in, std::string_view sql) {
+  const sql_scan found = scan_sql(sql);
+  switch (found.flaw) {
+    case sql_flaw::none:
+      return true;
+    case sql_flaw::transaction_control:
+      return in.fail(fault::transaction_control, found.word);
+    case sql_flaw::unterminated_quote:
+      return in.fail(fault::unterminated_sql, "quote", {}, {}, sql.substr(found.position));
+    case sql_flaw::unterminated_identifier:
+      return in.fail(fault::unterminated_sql, "quoted identifier", {}, {}, sql.substr(found.position));
+    case sql_flaw::unterminated_comment:
+      return in.fail(fault::unterminated_sql, "comment", {}, {}, sql.substr(found.position));
+    case sql_flaw::unterminated_dollar:
+      return in.fail(fault::unterminated_sql, "dollar-quoted body", {}, {}, sql.substr(found.position));
   }
-  operation& undo = out.add_copy(of);
-  undo.sql = of.reverse_sql;
-  undo.reverse_sql = of.sql;
   return true;
 }
 
-inline constexpr verb execute_verb{"execute", needs::sql, render_execute, reverse_execute};
+constexpr bool execute_effect(const operation& op, const script&, catalog& in) {
+  if ((has_flaw(op.sql_seen) && !expect_sound(in, op.sql)) ||
+      (has_flaw(op.reverse_sql_seen) && !expect_sound(in, op.reverse_sql))) {
+    return false;
+  }
+  if (!op.says_effect) {
+    in.cannot_see(op.sql, static_cast<sql_reach>(op.sql_seen & 3U));
+  }
+  return true;
+}
 
-struct execute_word : fragment<counts{1, 0, 0, 0}> {
+constexpr bool execute_reverse(const operation& op, const script&, const changes&, script_builder& out) {
+  if (op.reverse_sql.empty()) {
+    return op.says_effect && !op.outside_transaction;  // what it amounts to is undone for itself
+  }
+  operation& undo = out.add(op_kind::execute);
+  undo.sql = op.reverse_sql;
+  undo.reverse_sql = op.sql;
+  undo.outside_transaction = op.outside_transaction;
+  undo.sql_seen = op.reverse_sql_seen;
+  undo.reverse_sql_seen = op.sql_seen;
+  return true;
+}
+
+inline constexpr verb execute_verb{"execute", needs::sql, render_execute, execute_effect, execute_reverse};
+
+template <std::uint32_t N>
+struct execute_word : op_fragment<N> {
   /// The SQL that undoes it, for the derived downgrade.
-  [[nodiscard]] constexpr execute_word reverse(std::string_view sql) const noexcept {
-    execute_word copy = *this;
-    copy.operations[0].reverse_sql = sql;
-    return copy;
+  [[nodiscard]] constexpr execute_word<N + 1> reverse(std::string_view sql) const noexcept {
+    token text = text_token(part::reverse_sql, sql);
+    text.value = looked_at(sql);
+    return inserted<detail::execute_word>(*this, text);
+  }
+  /// What the SQL amounts to, in words: for the checks, and for the downgrade where there is no `.reverse`. Without
+  /// any op: it changes only data.
+  template <op_word... Op>
+  [[nodiscard]] constexpr auto as(const Op&... ops) const noexcept {
+    return declaring<detail::execute_word>(*this, ops...);
   }
   /// For what PostgreSQL refuses inside a transaction (VACUUM, ALTER SYSTEM ...): one statement, run on its own.
-  [[nodiscard]] constexpr execute_word outside_transaction() const noexcept {
-    execute_word copy = *this;
-    copy.operations[0].outside_transaction = true;
-    return copy;
+  [[nodiscard]] constexpr execute_word<N + 1> outside_transaction() const noexcept {
+    return inserted<detail::execute_word>(*this, flag(part::outside_transaction));
   }
 };
 
@@ -45,9 +98,10 @@ namespace dsl {
 /// SQL as it is: nothing in it is looked at or changed (`:name`, `%` and `$$` included). Several statements may be
 /// given, with semicolons between them.
 [[nodiscard]] constexpr auto execute(std::string_view sql) noexcept {
-  auto made = detail::make_simple<detail::execute_word>(detail::execute_verb, {});
-  made.operations[0].sql = sql;
-  return made;
+  token whole = detail::text_token(part::sql, sql);
+  whole.value = detail::looked_at(sql);
+  const token said[] = {whole};
+  return detail::make_word<detail::execute_word>(op_kind::execute, said);
 }
 
 }  // namespace dsl

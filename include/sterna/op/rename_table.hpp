@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/restore.hpp"
+#include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {
@@ -11,17 +14,77 @@ constexpr void render_rename_table(const operation& of, const script&, sql_write
   out.end_statement();
 }
 
-constexpr bool reverse_rename_table(const operation& of, const script&, script_builder& out) {
-  operation& undo = out.add_copy(of);
-  undo.table = of.new_name;
-  undo.new_name = of.table;
+constexpr bool rename_table_effect(const operation& op, const script&, catalog& in) {
+  const std::uint32_t table = in.expect_table(op);
+  if (in.found || !in.expect_free(object_kind::table, op.schema, op.new_name)) {
+    return false;
+  }
+  if (table == object::none) {
+    return true;
+  }
+  object renamed = in.state.at(table);
+  renamed.id = op.new_name;
+  renamed.named_by = in.revision;
+  renamed.key = schema_state::relation_key(renamed.schema, op.new_name);
+  renamed.first_child = renamed.first_referrer = object::none;
+  std::vector<std::uint32_t> children;
+  for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
+    if (in.state.at(i).alive) {
+      children.push_back(i);
+    }
+  }
+  const std::uint32_t made = in.replace(table, renamed);
+  while (!children.empty()) {
+    const std::uint32_t old = children.back();
+    children.pop_back();
+    object child = in.state.at(old);
+    child.parent = made;
+    if (child.kind == object_kind::column || child.kind == object_kind::constraint) {
+      child.key = schema_state::child_key(renamed.key, child.kind, child.id);
+    }
+    std::uint32_t other = object::none;
+    if (child.kind == object_kind::constraint && in.state.constraint(child).what == constraint_kind::foreign_key) {
+      constraint_record key = in.state.constraint(child);
+      if (key.referred_table == op.table && in.relation(key.referred_schema, key.referred_table) == object::none) {
+        key.referred_table = op.new_name;
+        child.definition = in.state.keep(key);
+      }
+      other = in.relation(key.referred_schema, key.referred_table);
+    }
+    const std::uint32_t moved = in.replace(old, child);
+    if (other != object::none) {
+      in.state.refer(moved, other);
+    }
+  }
+  for (std::uint32_t i = in.state.at(table).first_referrer; i != object::none; i = in.state.at(i).next_referrer) {
+    if (in.state.at(i).alive && in.state.at(i).parent != table) {
+      constraint_record key = in.state.constraint(in.state.at(i));
+      key.referred_table = op.new_name;
+      in.state.refer(redefine(in, i, key), made);
+    }
+  }
+  for (std::uint32_t i = 0; in.state.has_views() && i < in.state.size(); ++i) {
+    const object& it = in.state.at(i);
+    if (it.alive && it.kind == object_kind::view && !it.stale && view_reads(in.state.text(it), op.table.view())) {
+      object old = it;
+      old.stale = true;
+      in.replace(i, old);
+    }
+  }
+  return !in.found;
+}
+
+constexpr bool rename_table_reverse(const operation& op, const script&, const changes&, script_builder& out) {
+  operation& undo = out.add(op_kind::rename_table, op);
+  undo.table = op.new_name;
+  undo.new_name = op.table;
   return true;
 }
 
-inline constexpr verb rename_table_verb{"rename_table", needs::table | needs::new_name, render_rename_table,
-                                        reverse_rename_table};
+inline constexpr verb rename_table_verb{"rename_table", needs::table | needs::new_name, render_rename_table, rename_table_effect, rename_table_reverse};
 
-struct rename_table_word : fragment<counts{1, 0, 0, 0}>, with_schema<rename_table_word> {};
+template <std::uint32_t N>
+struct rename_table_word : op_fragment<N>, with_schema<rename_table_word, N> {};
 
 }  // namespace detail
 
@@ -29,9 +92,8 @@ namespace dsl {
 
 /// `ALTER TABLE from RENAME TO to`; the table stays in its schema.
 [[nodiscard]] constexpr auto rename_table(name from, name to) noexcept {
-  auto made = detail::make_simple<detail::rename_table_word>(detail::rename_table_verb, from);
-  made.operations[0].new_name = to;
-  return made;
+  const token said[] = {detail::name_token(part::table, from), detail::name_token(part::new_name, to)};
+  return detail::make_word<detail::rename_table_word>(op_kind::rename_table, said);
 }
 
 }  // namespace dsl

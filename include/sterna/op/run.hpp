@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/catalog.hpp"
+#include "sterna/schema/restore.hpp"
 #include <concepts>
 
+#include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {
@@ -11,24 +14,35 @@ namespace detail {
 /// Nothing to write: the runner calls the function in its place.
 constexpr void render_run(const operation&, const script&, sql_writer&) {}
 
-constexpr bool reverse_run(const operation& of, const script&, script_builder& out) {
-  if (of.reverse_host == nullptr) {
-    return false;
+constexpr bool run_effect(const operation& op, const script&, catalog& in) {
+  if (!op.says_effect) {
+    in.cannot_see({}, sql_reach::anything);
   }
-  operation& undo = out.add_copy(of);
-  undo.host = of.reverse_host;
-  undo.reverse_host = of.host;
   return true;
 }
 
-inline constexpr verb run_verb{"run", needs::host, render_run, reverse_run};
+constexpr bool run_reverse(const operation& op, const script&, const changes&, script_builder& out) {
+  if (op.reverse_host == nullptr) {
+    return op.says_effect;  // what it amounts to is undone for itself
+  }
+  operation& undo = out.add(op_kind::run);
+  undo.host = op.reverse_host;
+  undo.reverse_host = op.host;
+  return true;
+}
 
-struct run_word : fragment<counts{1, 0, 0, 0}> {
+inline constexpr verb run_verb{"run", needs::host, render_run, run_effect, run_reverse};
+
+template <std::uint32_t N>
+struct run_word : op_fragment<N> {
   /// The function that undoes it, for the derived downgrade.
-  [[nodiscard]] constexpr run_word reverse(void (*function)(connection&)) const noexcept {
-    run_word copy = *this;
-    copy.operations[0].reverse_host = function;
-    return copy;
+  [[nodiscard]] constexpr run_word<N + 1> reverse(void (*function)(connection&)) const noexcept {
+    return inserted<detail::run_word>(*this, function_token(part::reverse_host, function));
+  }
+  /// What the function does to the schema, in words; without any op: it changes only data.
+  template <op_word... Op>
+  [[nodiscard]] constexpr auto as(const Op&... ops) const noexcept {
+    return declaring<detail::run_word>(*this, ops...);
   }
 };
 
@@ -41,9 +55,8 @@ namespace dsl {
 /// back.
 template <std::convertible_to<void (*)(connection&)> F>
 [[nodiscard]] constexpr auto run(F function) noexcept {
-  auto made = detail::make_simple<detail::run_word>(detail::run_verb, {});
-  made.operations[0].host = function;
-  return made;
+  const token said[] = {detail::function_token(part::host, function)};
+  return detail::make_word<detail::run_word>(op_kind::run, said);
 }
 
 }  // namespace dsl

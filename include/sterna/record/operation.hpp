@@ -12,8 +12,19 @@ namespace sterna {
 class connection;
 class sql_writer;
 class script_builder;
+class catalog;
+struct changes;
 struct script;
 struct operation;
+
+/// Every op. The verb of each is in the header of its word (op/); op/ops.hpp lists them in this order.
+enum class op_kind : std::uint8_t {
+  add_column, add_enumeration_value, alter_column, assume, create_check_constraint, create_enumeration,
+  create_foreign_key, create_index, create_primary_key, create_schema, create_sequence, create_table,
+  create_table_comment, create_unique_constraint, create_view, drop_column, drop_constraint, drop_enumeration,
+  drop_index, drop_schema, drop_sequence, drop_table, drop_view, execute, rename_column, rename_enumeration_value,
+  rename_table, run, set_not_null, validate_constraint,
+};
 
 /// A run of records in one of a script's arrays.
 struct slice {
@@ -31,15 +42,19 @@ struct element {
   sort_order order = sort_order::unspecified;
   null_order nulls = null_order::unspecified;
   std::string_view operator_class{};
-  std::string_view collation{};
+  name collation{};
 };
 
 /// What stands behind DEFAULT.
 struct default_value {
-  enum class form : std::uint8_t { none, text, integer, boolean, expression, drop };
+  enum class form : std::uint8_t { none, text, integer, boolean, expression, drop, sequence };
   form what = form::none;
   std::string_view text{};
   long long integer = 0;
+
+  [[nodiscard]] friend constexpr bool operator==(const default_value& a, const default_value& b) noexcept {
+    return a.what == b.what && a.integer == b.integer && a.text == b.text;
+  }
 };
 
 enum class nullability : std::uint8_t { unspecified, nullable, not_null };
@@ -75,6 +90,7 @@ struct constraint_record {
   name referred_schema{};
   name referred_table{};
   std::string_view expression{};  ///< of a CHECK
+  name index{};                   ///< `USING INDEX`
   referential_action on_delete = referential_action::unspecified;
   referential_action on_update = referential_action::unspecified;
   bool not_valid = false;
@@ -83,27 +99,36 @@ struct constraint_record {
 /// One op as plain data: what it is, and the names, texts and runs of records that it needs. Which fields mean
 /// something is the verb's business.
 struct operation {
-  const struct verb* what = nullptr;
+  op_kind what = op_kind::execute;
   name schema{};
   name table{};   ///< the table that the op is about, where there is one
-  name object{};  ///< a column, constraint or index
+  name object{};  ///< a column, constraint, index, type, sequence or view
   name new_name{};
   slice columns{};
   slice constraints{};
   slice keys{};     ///< of an index
   slice include{};  ///< of an index
+  slice values{};   ///< of an enumeration: elements
+  name before{};     ///< an enumeration's value, placed before another
   std::string_view method{};
   std::string_view where{};
   std::string_view sql{};
   std::string_view reverse_sql{};
+  std::string_view safe{};  ///< why no check need look at it (`assume_safe`)
   void (*host)(connection&) = nullptr;
   void (*reverse_host)(connection&) = nullptr;
+  std::uint32_t declares = 0;  ///< how many of the ops behind it say what its SQL amounts to (`.as(...)`)
+  int position = 0;            ///< among the ops of its script that somebody wrote, from 1
+  std::uint8_t sql_seen = 0;          ///< what a first look at the text of an `execute` has shown
+  std::uint8_t reverse_sql_seen = 0;  ///< the same of its reverse
   bool unique = false;
   bool concurrently = false;
   bool if_exists = false;
   bool if_not_exists = false;
   bool cascade = false;
   bool outside_transaction = false;
+  bool says_effect = false;  ///< `.as(...)`: the replay need not guess
+  bool declared = false;     ///< says what another op, or somebody before the history, has done: nothing is executed
 };
 
 /// Which parts of an op may not be empty.
@@ -121,8 +146,10 @@ struct verb {
   needs compulsory;
   /// Writes the op's statements.
   void (*render)(const operation&, const script&, sql_writer&);
-  /// Appends the ops that undo it; false where the op alone does not tell how.
-  bool (*reverse)(const operation&, const script&, script_builder&);
+  /// What the op does to a schema; false with the fault set where PostgreSQL would refuse it.
+  bool (*effect)(const operation&, const script&, catalog&);
+  /// Appends the ops that undo it, from what it has changed; false where that does not tell how.
+  bool (*reverse)(const operation&, const script&, const changes&, script_builder&);
   /// For an op outside a transaction that may have been cut off: writes a query whose one value is `run`, `done`, or
   /// `broken` (then the statement that `clean` writes goes first). Null: just run it again.
   void (*resume)(const operation&, sql_writer&) = nullptr;

@@ -10,7 +10,7 @@
 
 namespace sterna {
 
-/// The ops of one direction of a migration: a view of its arrays.
+/// The ops of one direction of a migration: a view of its records.
 struct script {
   std::span<const operation> operations{};
   std::span<const column_record> column_pool{};
@@ -29,114 +29,49 @@ struct script {
   [[nodiscard]] constexpr bool empty() const noexcept { return operations.empty(); }
 };
 
-/// A script that grows: where derived downgrades are made.
+/// A script that grows: what tokens are decoded into, and where derived downgrades are made.
 class script_builder {
  public:
-  constexpr operation& add(const verb& what, const operation& like) {
-    operation made;
-    made.what = &what;
+  constexpr operation& add(op_kind what) {
+    operations_.emplace_back();
+    operations_.back().what = what;
+    operations_.back().position = static_cast<int>(operations_.size());
+    return operations_.back();
+  }
+  constexpr operation& add(op_kind what, const operation& like) {
+    operation& made = add(what);
     made.schema = like.schema;
     made.table = like.table;
     made.object = like.object;
-    operations_.push_back(made);
-    return operations_.back();
+    return made;
   }
   constexpr operation& add_copy(const operation& whole) {
     operations_.push_back(whole);
     return operations_.back();
   }
-  [[nodiscard]] constexpr script view() const noexcept {
-    script made;
-    made.operations = operations_;
-    return made;
+  /// The three that follow return a record to fill; it may move when another is added.
+  constexpr column_record& add_column() { return columns_.emplace_back(); }
+  constexpr constraint_record& add_constraint() { return constraints_.emplace_back(); }
+  constexpr element& add_element() { return elements_.emplace_back(); }
+
+  [[nodiscard]] constexpr std::vector<operation>& operations() noexcept { return operations_; }
+  [[nodiscard]] constexpr std::vector<column_record>& columns() noexcept { return columns_; }
+  [[nodiscard]] constexpr std::vector<constraint_record>& constraints() noexcept { return constraints_; }
+  [[nodiscard]] constexpr std::vector<element>& elements() noexcept { return elements_; }
+  constexpr void clear() noexcept {
+    operations_.clear();
+    columns_.clear();
+    constraints_.clear();
+    elements_.clear();
   }
+
+  [[nodiscard]] constexpr script view() const noexcept { return {operations_, columns_, constraints_, elements_}; }
 
  private:
-  std::vector<operation> operations_;
+  std::vector<operation> operations_{};
+  std::vector<column_record> columns_{};
+  std::vector<constraint_record> constraints_{};
+  std::vector<element> elements_{};
 };
 
-/// How many records of each kind something holds. The types of words and migrations depend on these counts and on
-/// nothing else, so that a thousand migrations share a few dozen types.
-struct counts {
-  std::uint32_t operations = 0;
-  std::uint32_t columns = 0;
-  std::uint32_t constraints = 0;
-  std::uint32_t elements = 0;
-
-  [[nodiscard]] friend constexpr counts operator+(counts a, counts b) noexcept {
-    return {a.operations + b.operations, a.columns + b.columns, a.constraints + b.constraints, a.elements + b.elements};
-  }
-};
-
-namespace detail {
-
-/// An array that may be empty. Nothing is spent on what is not there: a compiler keeps every field of every record.
-template <class T, std::uint32_t N>
-struct pool {
-  T items[N] = {};
-  [[nodiscard]] constexpr T& operator[](std::size_t i) noexcept { return items[i]; }
-  [[nodiscard]] constexpr const T& operator[](std::size_t i) const noexcept { return items[i]; }
-  [[nodiscard]] constexpr std::span<const T> view() const noexcept { return items; }
-};
-template <class T>
-struct pool<T, 0> {
-  [[nodiscard]] constexpr T& operator[](std::size_t) noexcept;              // never called, never defined
-  [[nodiscard]] constexpr const T& operator[](std::size_t) const noexcept;  // the same
-  [[nodiscard]] constexpr std::span<const T> view() const noexcept { return {}; }
-};
-
-}  // namespace detail
-
-/// A part of a script, held by value: what every word makes.
-template <counts N>
-struct fragment {
-  static constexpr counts size = N;
-
-  detail::pool<operation, N.operations> operations{};
-  detail::pool<column_record, N.columns> columns{};
-  detail::pool<constraint_record, N.constraints> constraints{};
-  detail::pool<element, N.elements> elements{};
-
-  [[nodiscard]] constexpr script view() const noexcept {
-    return {operations.view(), columns.view(), constraints.view(), elements.view()};
-  }
-};
-
-namespace detail {
-
-/// Appends `part` to `whole`, of which `used` is taken; what the part's records refer to moves along. Filling one
-/// object in place, instead of making larger and larger copies, is what keeps the compiler's memory low.
-template <counts N, counts M>
-constexpr void append(fragment<N>& whole, counts& used, const fragment<M>& part) noexcept {
-  if constexpr (M.elements > 0) {
-    for (std::uint32_t i = 0; i < M.elements; ++i) {
-      whole.elements[used.elements + i] = part.elements[i];
-    }
-  }
-  if constexpr (M.constraints > 0) {
-    for (std::uint32_t i = 0; i < M.constraints; ++i) {
-      constraint_record& to = whole.constraints[used.constraints + i] = part.constraints[i];
-      to.columns.first += used.elements;
-      to.referred_columns.first += used.elements;
-    }
-  }
-  if constexpr (M.columns > 0) {
-    for (std::uint32_t i = 0; i < M.columns; ++i) {
-      column_record& to = whole.columns[used.columns + i] = part.columns[i];
-      to.constraints.first += used.constraints;
-    }
-  }
-  if constexpr (M.operations > 0) {
-    for (std::uint32_t i = 0; i < M.operations; ++i) {
-      operation& to = whole.operations[used.operations + i] = part.operations[i];
-      to.columns.first += used.columns;
-      to.constraints.first += used.constraints;
-      to.keys.first += used.elements;
-      to.include.first += used.elements;
-    }
-  }
-  used = used + M;
-}
-
-}  // namespace detail
 }  // namespace sterna

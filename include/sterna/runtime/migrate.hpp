@@ -86,7 +86,7 @@ namespace detail {
 
 /// Refuses steps outside a transaction where there is no outside, before anything runs.
 inline void refuse_outside_transaction(const prepared_plan& plan, const probe& seen, bool one_transaction) {
-  for (const auto& step : plan) {
+  for (const auto& step : plan.steps) {
     if (!step->outside_transaction()) {
       continue;
     }
@@ -113,13 +113,13 @@ report run(connection& db, const history_view& history, const options& chosen, b
   report told;
   told.from = told.to = joined(seen.rows);
   prepared_plan plan = prepare_all(whole, planner(whole, seen.rows), stamp);
-  if (plan.empty()) {
+  if (plan.steps.empty()) {
     told.duration = since(start);
     return told;
   }
   if (seen.read_only) {
     throw connection_error("the server is read-only (a hot standby, or default_transaction_read_only), and " +
-                           plan.front()->title() +
+                           plan.steps.front()->title() +
                            " is pending; connect to the primary, for instance with target_session_attrs=read-write");
   }
   if (seen.schema.empty()) {
@@ -132,7 +132,7 @@ report run(connection& db, const history_view& history, const options& chosen, b
   const auto look_again = [&] {
     seen = versions.look(db);
     plan = prepare_all(whole, planner(whole, seen.rows), stamp);
-    return plan.empty();
+    return plan.steps.empty();
   };
   const poll waiting(chosen.migration_lock_timeout.count() > 0 ? chosen.migration_lock_timeout : chosen.lock_timeout);
   migration_lock lock(db, versions.lock_key(),
@@ -276,7 +276,8 @@ template <class Planner>
   version_table versions(chosen);
   const probe seen = versions.look(db);
   std::vector<planned_migration> all;
-  for (const auto& step : prepare_all(whole, planner(whole, seen.rows), false)) {
+  const prepared_plan prepared = prepare_all(whole, planner(whole, seen.rows), false);
+  for (const auto& step : prepared.steps) {
     planned_migration made;
     made.revision = step->of->id.view();
     made.message = step->of->message;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sterna/history/graph.hpp"
-#include "sterna/history/reverse.hpp"
+#include "sterna/history/derive.hpp"
 #include "sterna/history/steps.hpp"
 #include "sterna/error.hpp"
 #include "sterna/sql/writer.hpp"
@@ -21,7 +21,7 @@ struct prepared_step {
   bool stamp = false;
   std::string from{};  ///< ids for the arrow
   std::string to{};
-  derived_downgrade derived{};  ///< owns the ops of a derived downgrade
+  script_builder records{};  ///< owns the ops
   script ops{};
   sql_writer sql{};
 
@@ -38,8 +38,9 @@ struct prepared_step {
     if (number <= 0) {
       return {};
     }
-    return std::string(change.up ? "upgrade" : "downgrade") + " op " + std::to_string(number) + ", " +
-           std::string(ops.operations[static_cast<std::size_t>(number - 1)].what->word);
+    const int position = ops.operations[static_cast<std::size_t>(number - 1)].position;
+    return std::string(change.up ? "upgrade" : "downgrade") + " op " + std::to_string(position) + ", " +
+           std::string(verb_of(ops.operations[static_cast<std::size_t>(number - 1)]).word);
   }
   /// "migration 'ae1027a6acf1' (add last login)".
   [[nodiscard]] std::string title() const {
@@ -59,7 +60,7 @@ struct prepared_step {
 }
 
 /// Chooses the script of a step (written or derived) and renders it. Throws `error` where there is none.
-inline void prepare(prepared_step& made, const graph& g, step change, bool stamp) {
+inline void prepare(prepared_step& made, const graph& g, const downgrades& derived, step change, bool stamp) {
   made.change = std::move(change);
   made.stamp = stamp;
   made.of = made.change.revision < 0 ? nullptr : &g.revision(made.change.revision);
@@ -68,42 +69,40 @@ inline void prepare(prepared_step& made, const graph& g, step change, bool stamp
   if (stamp || made.of == nullptr) {
     return;
   }
-  error::place where;
-  where.revision = made.of->id.view();
   if (made.change.up) {
-    made.ops = made.of->up;
+    decode(made.of->up, made.records);
   } else if (!made.of->irreversible.empty()) {
+    error::place where;
+    where.revision = made.of->id.view();
     throw error(made.title() + " is irreversible: " + std::string(made.of->irreversible), where);
   } else if (made.of->has_downgrade) {
-    made.ops = made.of->down;
+    decode(made.of->down, made.records);
   } else {
-    made.derived = derive_downgrade(made.of->up);
-    if (made.derived.underivable > 0) {
-      const auto number = static_cast<std::size_t>(made.derived.underivable);
-      const std::string_view word = made.of->up.operations[number - 1].what->word;
-      where.operation = "upgrade op " + std::to_string(number) + ", " + std::string(word);
-      throw error(made.title() + " has no downgrade, and none can be derived from " + where.operation +
-                      "; write .downgrade(...), or say .irreversible(\"why\")",
-                  where);
-    }
-    made.ops = made.derived.ops.view();
+    made.records = derived.of(made.change.revision);
   }
-  int number = 0;
-  for (const operation& op : made.ops.operations) {
-    made.sql.begin_operation(++number);
-    op.what->render(op, made.ops, made.sql);
-    made.sql.end_statement();
-  }
+  made.ops = made.records.view();
+  render(made.ops, made.sql);
 }
 
-/// A prepared step keeps a view of its own derived ops: it stays where it is made.
-using prepared_plan = std::vector<std::unique_ptr<prepared_step>>;
+/// The steps of a run. A step keeps a view of its own ops: it stays where it is made. Names that PostgreSQL has chosen
+/// live in `derived`.
+struct prepared_plan {
+  std::unique_ptr<downgrades> derived{};
+  std::vector<std::unique_ptr<prepared_step>> steps{};
+};
 
 [[nodiscard]] inline prepared_plan prepare_all(const graph& g, std::vector<step> steps, bool stamp) {
   prepared_plan made;
+  std::vector<int> wanted;
+  for (const step& each : steps) {
+    if (!stamp && !each.up && each.revision >= 0 && derives(g.revision(each.revision))) {
+      wanted.push_back(each.revision);
+    }
+  }
+  made.derived = std::make_unique<downgrades>(g, wanted);
   for (step& each : steps) {
-    made.push_back(std::make_unique<prepared_step>());
-    prepare(*made.back(), g, std::move(each), stamp);
+    made.steps.push_back(std::make_unique<prepared_step>());
+    prepare(*made.steps.back(), g, *made.derived, std::move(each), stamp);
   }
   return made;
 }

@@ -51,9 +51,9 @@ class runner {
     const session_setting lock_limit(db_, "lock_timeout", callers_limit(chosen_.lock_timeout), "SET LOCAL ");
     const session_setting statement_limit(db_, "statement_timeout", callers_limit(chosen_.statement_timeout),
                                           "SET LOCAL ");
-    for (std::size_t i = 0; i < plan.size(); ++i) {
-      const bool last = i + 1 == plan.size();
-      current_ = plan[i].get();
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+      const bool last = i + 1 == plan.steps.size();
+      current_ = plan.steps[i].get();
       const auto start = clock::now();
       tell(event::kind::running, {});
       run_step(*current_, i == 0, last);
@@ -178,8 +178,12 @@ class runner {
         pending_.add(versions_.create_steps());
         pending_.add(versions_.begin_operation(id, step.change.up, number));
         commit();
+        if (number == resumed && op_is_done(op, number)) {
+          begin();
+          continue;
+        }
         for (std::size_t s = first_statement; s < next_statement; ++s) {
-          run_outside(op, number, std::string(step.sql.text_of(statements[s])), number == resumed);
+          run_outside(number, std::string(step.sql.text_of(statements[s])));
         }
         begin();
       } else if (op.host != nullptr) {
@@ -188,10 +192,10 @@ class runner {
         call(op, number);
       } else {
         for (std::size_t s = first_statement; s < next_statement; ++s) {
-          if (!op.sql.empty()) {
+          if (op.what == op_kind::execute) {
             mark_transaction();
           }
-          pending_.add(std::string(step.sql.text_of(statements[s])), number, !op.sql.empty());
+          pending_.add(std::string(step.sql.text_of(statements[s])), number, op.what == op_kind::execute);
         }
       }
     }
@@ -206,26 +210,27 @@ class runner {
     }
   }
 
+  /// Whether an op that an earlier run was cut off at is done all the same. What it has left half done is cleared away.
+  [[nodiscard]] bool op_is_done(const operation& op, int number) {
+    const verb& what = verb_of(op);
+    if (what.resume == nullptr) {
+      return false;
+    }
+    sql_writer query;
+    what.resume(op, query);
+    const std::string state(db_.execute(query.text())[0][0].text());
+    if (state == "broken" && what.clean != nullptr) {
+      sql_writer clean;
+      what.clean(op, clean);
+      run_outside(number, std::string(clean.text()));
+    }
+    return state == "done";
+  }
+
   /// One statement in a round trip of its own, outside any transaction.
-  void run_outside(const operation& op, int number, const std::string& sql, bool resumed) {
+  void run_outside(int number, const std::string& sql) {
     const session_setting lock_limit(db_, "lock_timeout", limit_text(chosen_.lock_timeout));
     const session_setting statement_limit(db_, "statement_timeout", limit_text(chosen_.statement_timeout));
-    if (resumed && op.what->resume != nullptr) {
-      sql_writer query;
-      op.what->resume(op, query);
-      const std::string state(db_.execute(query.text())[0][0].text());
-      if (state == "done") {
-        return;
-      }
-      if (state == "broken" && op.what->clean != nullptr) {
-        sql_writer clean;
-        op.what->clean(op, clean);
-        outside(number, std::string(clean.text()));
-      }
-    }
-    outside(number, sql);
-  }
-  void outside(int number, const std::string& sql) {
     const auto start = clock::now();
     const result got(PQexec(db_.native(), sql.c_str()));
     const ExecStatusType status = PQresultStatus(got.native());

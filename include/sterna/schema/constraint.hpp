@@ -4,6 +4,7 @@
 #include <concepts>
 
 #include "sterna/record/script.hpp"
+#include "sterna/record/token.hpp"
 #include "sterna/sql/writer.hpp"
 
 namespace sterna {
@@ -12,72 +13,73 @@ namespace detail {
 /// Where a constraint may stand: behind a column, among the parts of a table, or both.
 enum class constraint_place : std::uint8_t { column, table, anywhere };
 
-/// A constraint as a word makes it.
-template <counts N, constraint_place P>
+/// A constraint as a word makes it: the first token says of what kind it is, and holds its name.
+template <std::uint32_t N, constraint_place P>
 struct constraint_word : fragment<N> {
   static constexpr bool is_constraint = true;
   static constexpr constraint_place place = P;
 
   [[nodiscard]] constexpr constraint_word named(name id) const noexcept {
     constraint_word copy = *this;
-    copy.constraints[0].id = id;
+    copy.items[0] = name_token(this->items[0].what, id);
     return copy;
   }
 };
 
 template <std::size_t N>
-[[nodiscard]] constexpr auto key_constraint(constraint_kind what, const name (&columns)[N]) noexcept {
-  constraint_word<counts{0, 0, 1, N}, constraint_place::table> made;
-  made.constraints[0].what = what;
-  made.constraints[0].columns = {0, N};
+[[nodiscard]] constexpr auto key_constraint(part what, const name (&columns)[N]) noexcept {
+  constraint_word<N + 1, constraint_place::table> made{};
+  made.items[0] = name_token(what, {});
   for (std::size_t i = 0; i < N; ++i) {
-    made.elements[i].column = columns[i];
+    made.items[i + 1] = name_token(part::member, columns[i]);
   }
   return made;
 }
 
 [[nodiscard]] constexpr auto check_constraint(std::string_view expression) noexcept {
-  constraint_word<counts{0, 0, 1, 0}, constraint_place::anywhere> made;
-  made.constraints[0].what = constraint_kind::check;
-  made.constraints[0].expression = expression;
+  constraint_word<2, constraint_place::anywhere> made{};
+  made.items[0] = name_token(part::check_constraint, {});
+  made.items[1] = text_token(part::expression, expression);
   return made;
 }
 
 /// What follows the columns of a foreign key.
-struct on_delete_option {
+struct foreign_key_option_base {};
+struct on_delete_option : foreign_key_option_base {
   referential_action action;
-  constexpr void operator()(constraint_record& key) const noexcept { key.on_delete = action; }
+  [[nodiscard]] constexpr token said() const noexcept {
+    return number_token(part::on_delete, static_cast<std::uint64_t>(action));
+  }
 };
-struct on_update_option {
+struct on_update_option : foreign_key_option_base {
   referential_action action;
-  constexpr void operator()(constraint_record& key) const noexcept { key.on_update = action; }
+  [[nodiscard]] constexpr token said() const noexcept {
+    return number_token(part::on_update, static_cast<std::uint64_t>(action));
+  }
 };
-struct referred_schema_option {
+struct referred_schema_option : foreign_key_option_base {
   name schema;
-  constexpr void operator()(constraint_record& key) const noexcept { key.referred_schema = schema; }
+  [[nodiscard]] constexpr token said() const noexcept { return name_token(part::referred_schema, schema); }
 };
 
 template <class O>
-concept foreign_key_option = requires(const O& option, constraint_record& key) {
-  option(key);
-};
+concept foreign_key_option = std::derived_from<O, foreign_key_option_base>;
 
+/// A foreign key. N is 0 where a column says it of itself, M where the key refers to the other table's primary key.
 template <constraint_place P, std::size_t N, std::size_t M, foreign_key_option... O>
-[[nodiscard]] constexpr auto foreign_key_constraint(const name (&columns)[N], name table, const name (&referred)[M],
-                                                    O... options) noexcept {
-  constraint_word<counts{0, 0, 1, N + M}, P> made;
-  constraint_record& key = made.constraints[0];
-  key.what = constraint_kind::foreign_key;
-  key.referred_table = table;
-  key.columns = {0, N};
-  key.referred_columns = {N, M};
+[[nodiscard]] constexpr auto foreign_key_tokens(const name* columns, name table, const name* referred,
+                                                O... options) noexcept {
+  constraint_word<2 + N + M + sizeof...(O), P> made{};
+  made.items[0] = name_token(part::foreign_key_constraint, {});
+  made.items[1] = name_token(part::referred_table, table);
   for (std::size_t i = 0; i < N; ++i) {
-    made.elements[i].column = columns[i];
+    made.items[2 + i] = name_token(part::member, columns[i]);
   }
   for (std::size_t i = 0; i < M; ++i) {
-    made.elements[N + i].column = referred[i];
+    made.items[2 + N + i] = name_token(part::referred_member, referred[i]);
   }
-  (options(key), ...);
+  [[maybe_unused]] std::size_t at = 2 + N + M;
+  [[maybe_unused]] const int in_order[] = {0, (made.items[at++] = options.said(), 0)...};
   return made;
 }
 
@@ -122,12 +124,13 @@ constexpr void write_constraint(const constraint_record& of, const script& in, s
   }
   switch (of.what) {
     case constraint_kind::primary_key:
-      out << "PRIMARY KEY ";
-      write_columns(in.elements(of.columns), out);
-      break;
     case constraint_kind::unique:
-      out << "UNIQUE ";
-      write_columns(in.elements(of.columns), out);
+      out << (of.what == constraint_kind::unique ? "UNIQUE " : "PRIMARY KEY ");
+      if (of.index.empty()) {
+        write_columns(in.elements(of.columns), out);
+      } else {
+        (out << "USING INDEX ").identifier(of.index);
+      }
       break;
     case constraint_kind::foreign_key:
       out << "FOREIGN KEY ";
@@ -154,22 +157,20 @@ inline constexpr referential_action cascade = referential_action::cascade;
 inline constexpr referential_action set_null = referential_action::set_null;
 inline constexpr referential_action set_default = referential_action::set_default;
 
-[[nodiscard]] constexpr auto on_delete(referential_action action) noexcept { return detail::on_delete_option{action}; }
-[[nodiscard]] constexpr auto on_update(referential_action action) noexcept { return detail::on_update_option{action}; }
+[[nodiscard]] constexpr auto on_delete(referential_action action) noexcept { return detail::on_delete_option{{}, action}; }
+[[nodiscard]] constexpr auto on_update(referential_action action) noexcept { return detail::on_update_option{{}, action}; }
 /// The schema of the table that a foreign key refers to.
-[[nodiscard]] constexpr auto referred_schema(name schema) noexcept { return detail::referred_schema_option{schema}; }
+[[nodiscard]] constexpr auto referred_schema(name schema) noexcept { return detail::referred_schema_option{{}, schema}; }
 
 /// A column's foreign key: `references("user", "id", on_delete(cascade))`.
 template <detail::foreign_key_option... O>
 [[nodiscard]] constexpr auto references(name table, name column, O... options) noexcept {
-  return detail::foreign_key_constraint<detail::constraint_place::column>({name{}}, table, {column}, options...);
+  return detail::foreign_key_tokens<detail::constraint_place::column, 0, 1>(nullptr, table, &column, options...);
 }
 /// A column's foreign key to the primary key of a table: `references("user")`.
 template <detail::foreign_key_option... O>
 [[nodiscard]] constexpr auto references(name table, O... options) noexcept {
-  auto made = detail::foreign_key_constraint<detail::constraint_place::column>({name{}}, table, {name{}}, options...);
-  made.constraints[0].referred_columns.count = 0;
-  return made;
+  return detail::foreign_key_tokens<detail::constraint_place::column, 0, 0>(nullptr, table, nullptr, options...);
 }
 
 /// `CHECK (expression)`, of a column or a table.
@@ -181,11 +182,11 @@ template <detail::foreign_key_option... O>
 template <std::size_t N, std::size_t M, detail::foreign_key_option... O>
 [[nodiscard]] constexpr auto foreign_key(const name (&columns)[N], name table, const name (&referred)[M],
                                          O... options) noexcept {
-  return detail::foreign_key_constraint<detail::constraint_place::table>(columns, table, referred, options...);
+  return detail::foreign_key_tokens<detail::constraint_place::table, N, M>(columns, table, referred, options...);
 }
 
 /// `CONSTRAINT id ...`: gives a constraint a name of its own.
-template <counts N, detail::constraint_place P>
+template <std::uint32_t N, detail::constraint_place P>
 [[nodiscard]] constexpr auto constraint(name id, const detail::constraint_word<N, P>& of) noexcept {
   return of.named(id);
 }

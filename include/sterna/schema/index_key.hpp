@@ -29,7 +29,7 @@ struct index_key {
     return changed([&](element& of) { of.operator_class = operator_class; });
   }
   [[nodiscard]] constexpr index_key collate(name collation) const noexcept {
-    return changed([&](element& of) { of.collation = collation.view(); });
+    return changed([&](element& of) { of.collation = collation; });
   }
 
   template <class F>
@@ -37,6 +37,16 @@ struct index_key {
     index_key copy = *this;
     change(copy.key);
     return copy;
+  }
+
+  /// How many tokens a key becomes: the count may not hang on what the key says.
+  static constexpr std::uint32_t token_count = 3;
+  constexpr void write(token* to) const noexcept {
+    to[0] = key.column.empty() && !key.expression.empty() ? text_token(part::key_expression, key.expression)
+                                                          : name_token(part::key, key.column);
+    to[1] = text_token(part::key_options, key.operator_class);
+    to[1].value = static_cast<std::uint64_t>(key.order) | static_cast<std::uint64_t>(key.nulls) << 2U;
+    to[2] = key.collation.empty() ? token{} : name_token(part::collation, key.collation);
   }
 };
 

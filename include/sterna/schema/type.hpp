@@ -8,51 +8,84 @@
 
 namespace sterna {
 
-/// A column's type as plain data. `text` is the SQL name up to the arguments, `suffix` what follows them
-/// ("timestamp" (3) "with time zone"); a type that the user named (an enumeration) has `id` instead.
+/// The types that have a word, and two for the rest: by its SQL text, and one that the user has made, by its name.
+enum class base_type : std::uint8_t {
+  raw, named, small_integer, integer, big_integer, small_serial, serial, big_serial, varchar, character, text, boolean,
+  date, time, time_tz, timestamp, timestamp_tz, interval, numeric, real, double_precision, uuid, json, jsonb, bytea,
+  inet, cidr, macaddr, tsvector, xml, bit, bit_varying,
+};
+
+/// A column's type as plain data.
 struct data_type {
-  std::string_view text{};
-  std::string_view suffix{};
-  name id{};
-  name schema{};
+  base_type base = base_type::raw;
+  std::uint8_t dimensions = 0;      ///< of an array; 0: no array
+  std::uint8_t argument_count = 0;  ///< of those that are given
   int arguments[2] = {};
-  std::uint8_t argument_count = 0;
-  std::uint8_t dimensions = 0;  ///< of an array; 0: no array
-  bool serial = false;          ///< serial, bigserial, smallserial: no types, but they stand where a type stands
-  bool whole_number = false;    ///< smallint, integer, bigint: may be an identity
-  std::string_view collation{};
+  name id{};  ///< of a named type; the text of a raw one
+  name in{};  ///< the schema of a named type; empty: the search path decides
+  name collation{};
+
+  /// smallint, integer, bigint: may be an identity.
+  [[nodiscard]] constexpr bool whole_number() const noexcept {
+    return base >= base_type::small_integer && base <= base_type::big_serial;
+  }
+  /// serial, bigserial, smallserial: no types, but they stand where a type stands.
+  [[nodiscard]] constexpr bool serial() const noexcept {
+    return base >= base_type::small_serial && base <= base_type::big_serial;
+  }
 
   /// The same type with `COLLATE "name"`.
   [[nodiscard]] constexpr data_type collate(name id_of_collation) const noexcept {
     data_type copy = *this;
-    copy.collation = id_of_collation.view();
+    copy.collation = id_of_collation;
     return copy;
   }
   /// The named type in a schema other than those of the search path.
   [[nodiscard]] constexpr data_type in_schema(name id_of_schema) const noexcept {
     data_type copy = *this;
-    copy.schema = id_of_schema;
+    copy.in = id_of_schema;
     return copy;
+  }
+
+  [[nodiscard]] friend constexpr bool operator==(const data_type& a, const data_type& b) noexcept {
+    return a.base == b.base && a.dimensions == b.dimensions && a.argument_count == b.argument_count &&
+           a.arguments[0] == b.arguments[0] && a.arguments[1] == b.arguments[1] && a.id == b.id && a.in == b.in &&
+           a.collation == b.collation;
   }
 };
 
+/// A type that base_type, dimensions and arguments describe whole: the ordinary case, which costs a compiler least.
+struct builtin_type : data_type {};
+
 namespace detail {
 
-[[nodiscard]] constexpr data_type plain_type(std::string_view text, bool whole_number = false) noexcept {
-  data_type made;
-  made.text = text;
-  made.whole_number = whole_number;
+/// How SQL writes a type: the name up to the arguments, and what follows them.
+struct type_text {
+  std::string_view name{};
+  std::string_view suffix{};
+};
+/// In the order of base_type.
+inline constexpr type_text type_texts[] = {
+    {}, {}, {"smallint"}, {"integer"}, {"bigint"}, {"smallserial"}, {"serial"}, {"bigserial"}, {"varchar"}, {"char"},
+    {"text"}, {"boolean"}, {"date"}, {"time"}, {"time", " with time zone"}, {"timestamp"},
+    {"timestamp", " with time zone"}, {"interval"}, {"numeric"}, {"real"}, {"double precision"}, {"uuid"}, {"json"},
+    {"jsonb"}, {"bytea"}, {"inet"}, {"cidr"}, {"macaddr"}, {"tsvector"}, {"xml"}, {"bit"}, {"bit varying"},
+};
+[[nodiscard]] constexpr const type_text& text_of(base_type of) noexcept {
+  return type_texts[static_cast<unsigned>(of)];
+}
+
+[[nodiscard]] constexpr builtin_type plain_type(base_type of) noexcept {
+  builtin_type made;
+  made.base = of;
   return made;
 }
 
 /// A type that takes one optional argument: `string` and `string(50)`.
-struct type_with_argument : data_type {
-  constexpr type_with_argument(std::string_view sql, std::string_view behind = {}) noexcept : data_type{} {
-    text = sql;
-    suffix = behind;
-  }
-  [[nodiscard]] constexpr data_type operator()(int argument) const noexcept {
-    data_type made = *this;
+struct type_with_argument : builtin_type {
+  constexpr explicit type_with_argument(base_type of) noexcept : builtin_type{plain_type(of)} {}
+  [[nodiscard]] constexpr builtin_type operator()(int argument) const noexcept {
+    builtin_type made = *this;
     made.arguments[0] = argument;
     made.argument_count = 1;
     return made;
@@ -63,70 +96,75 @@ struct type_with_argument : data_type {
 struct numeric_type : type_with_argument {
   using type_with_argument::type_with_argument;
   using type_with_argument::operator();
-  [[nodiscard]] constexpr data_type operator()(int precision, int scale) const noexcept {
-    data_type made = (*this)(precision);
+  [[nodiscard]] constexpr builtin_type operator()(int precision, int scale) const noexcept {
+    builtin_type made = (*this)(precision);
     made.arguments[1] = scale;
     made.argument_count = 2;
     return made;
   }
 };
 
-/// serial and its like: no types, but they stand where a type stands.
-struct serial_type : data_type {
-  constexpr explicit serial_type(std::string_view sql) noexcept : data_type{plain_type(sql, true)} { serial = true; }
+/// serial and its like, which alter_column refuses by their type.
+struct serial_type : builtin_type {
+  constexpr explicit serial_type(base_type of) noexcept : builtin_type{plain_type(of)} {}
 };
 
 }  // namespace detail
 
 namespace dsl {
 
-inline constexpr data_type integer = detail::plain_type("integer", true);
-inline constexpr data_type small_integer = detail::plain_type("smallint", true);
-inline constexpr data_type big_integer = detail::plain_type("bigint", true);
+inline constexpr builtin_type integer = detail::plain_type(base_type::integer);
+inline constexpr builtin_type small_integer = detail::plain_type(base_type::small_integer);
+inline constexpr builtin_type big_integer = detail::plain_type(base_type::big_integer);
 /// SQLAlchemy's way to number rows: an integer with a sequence of its own as default. An identity (what
 /// `column("id", integer, primary_key)` makes) is the standard's, and needs no right on a sequence.
-inline constexpr detail::serial_type serial{"serial"};
-inline constexpr detail::serial_type small_serial{"smallserial"};
-inline constexpr detail::serial_type big_serial{"bigserial"};
+inline constexpr detail::serial_type serial{base_type::serial};
+inline constexpr detail::serial_type small_serial{base_type::small_serial};
+inline constexpr detail::serial_type big_serial{base_type::big_serial};
 /// `varchar`, `varchar(n)`: n characters at most.
-inline constexpr detail::type_with_argument string{"varchar"};
+inline constexpr detail::type_with_argument string{base_type::varchar};
 /// SQLAlchemy's `Unicode`: the same as `string`, since every text of PostgreSQL is Unicode in a UTF8 database.
-inline constexpr detail::type_with_argument unicode{"varchar"};
-inline constexpr detail::type_with_argument character{"char"};
-inline constexpr data_type text = detail::plain_type("text");
-inline constexpr data_type boolean = detail::plain_type("boolean");
-inline constexpr data_type date = detail::plain_type("date");
+inline constexpr detail::type_with_argument unicode{base_type::varchar};
+inline constexpr detail::type_with_argument character{base_type::character};
+inline constexpr builtin_type text = detail::plain_type(base_type::text);
+inline constexpr builtin_type boolean = detail::plain_type(base_type::boolean);
+inline constexpr builtin_type date = detail::plain_type(base_type::date);
 /// `time` of the day; a variable named `time` would be ambiguous with the C library's function.
-inline constexpr detail::type_with_argument time_of_day{"time"};
-inline constexpr detail::type_with_argument time_of_day_tz{"time", " with time zone"};
+inline constexpr detail::type_with_argument time_of_day{base_type::time};
+inline constexpr detail::type_with_argument time_of_day_tz{base_type::time_tz};
 /// `timestamp`, `timestamp(p)`: p digits of a second.
-inline constexpr detail::type_with_argument timestamp{"timestamp"};
-inline constexpr detail::type_with_argument timestamp_tz{"timestamp", " with time zone"};
-inline constexpr detail::type_with_argument interval{"interval"};
-inline constexpr detail::numeric_type numeric{"numeric"};
-inline constexpr data_type real = detail::plain_type("real");
-inline constexpr data_type double_precision = detail::plain_type("double precision");
-inline constexpr data_type uuid = detail::plain_type("uuid");
-inline constexpr data_type json = detail::plain_type("json");
-inline constexpr data_type jsonb = detail::plain_type("jsonb");
-inline constexpr data_type bytea = detail::plain_type("bytea");
-inline constexpr data_type inet = detail::plain_type("inet");
-inline constexpr data_type cidr = detail::plain_type("cidr");
-inline constexpr data_type macaddr = detail::plain_type("macaddr");
-inline constexpr data_type tsvector = detail::plain_type("tsvector");
-inline constexpr data_type xml = detail::plain_type("xml");
-inline constexpr detail::type_with_argument bit{"bit"};
-inline constexpr detail::type_with_argument bit_varying{"bit varying"};
+inline constexpr detail::type_with_argument timestamp{base_type::timestamp};
+inline constexpr detail::type_with_argument timestamp_tz{base_type::timestamp_tz};
+inline constexpr detail::type_with_argument interval{base_type::interval};
+inline constexpr detail::numeric_type numeric{base_type::numeric};
+inline constexpr builtin_type real = detail::plain_type(base_type::real);
+inline constexpr builtin_type double_precision = detail::plain_type(base_type::double_precision);
+inline constexpr builtin_type uuid = detail::plain_type(base_type::uuid);
+inline constexpr builtin_type json = detail::plain_type(base_type::json);
+inline constexpr builtin_type jsonb = detail::plain_type(base_type::jsonb);
+inline constexpr builtin_type bytea = detail::plain_type(base_type::bytea);
+inline constexpr builtin_type inet = detail::plain_type(base_type::inet);
+inline constexpr builtin_type cidr = detail::plain_type(base_type::cidr);
+inline constexpr builtin_type macaddr = detail::plain_type(base_type::macaddr);
+inline constexpr builtin_type tsvector = detail::plain_type(base_type::tsvector);
+inline constexpr builtin_type xml = detail::plain_type(base_type::xml);
+inline constexpr detail::type_with_argument bit{base_type::bit};
+inline constexpr detail::type_with_argument bit_varying{base_type::bit_varying};
 
 /// `element[]`; an array of arrays has two dimensions.
 [[nodiscard]] constexpr data_type array(data_type element) noexcept {
   ++element.dimensions;
   return element;
 }
+[[nodiscard]] constexpr builtin_type array(builtin_type element) noexcept {
+  ++element.dimensions;
+  return element;
+}
 
-/// A type made by `CREATE TYPE ... AS ENUM`, by its name.
+/// A type made by `CREATE TYPE ... AS ENUM` (`create_enumeration`), by its name.
 [[nodiscard]] constexpr data_type enumeration(name id) noexcept {
   data_type made;
+  made.base = base_type::named;
   made.id = id;
   return made;
 }

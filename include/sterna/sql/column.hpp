@@ -22,6 +22,7 @@ constexpr void write_default(const default_value& of, sql_writer& out) {
       break;
     case default_value::form::none:
     case default_value::form::drop:
+    case default_value::form::sequence:
       break;
   }
 }
@@ -34,8 +35,8 @@ constexpr void write_default(const default_value& of, sql_writer& out) {
       return false;
     }
   }
-  return column.primary_key && column.identity == identity_kind::unspecified && column.type.whole_number &&
-         !column.type.serial && column.type.dimensions == 0 &&
+  return column.primary_key && column.identity == identity_kind::unspecified && column.type.whole_number() &&
+         !column.type.serial() && column.type.dimensions == 0 &&
          column.server_default.what == default_value::form::none && column.generated.empty();
 }
 
@@ -97,55 +98,7 @@ constexpr sql_writer& write_alter_table(const operation& of, sql_writer& out) {
   return (out << "ALTER TABLE ").qualified(of.schema, of.table) << ' ';
 }
 
-/// The members that all words about one object share; each returns a changed copy.
-template <class Word>
-struct with_schema {
-  /// The schema of the table (of the index, for `drop_index`); unsaid, the search path decides.
-  [[nodiscard]] constexpr Word schema(name id) const noexcept {
-    Word copy = static_cast<const Word&>(*this);
-    copy.operations[0].schema = id;
-    return copy;
-  }
-};
-template <class Word>
-struct with_if_exists {
-  /// `IF EXISTS`: nothing happens where the object is missing.
-  [[nodiscard]] constexpr Word if_exists() const noexcept {
-    Word copy = static_cast<const Word&>(*this);
-    copy.operations[0].if_exists = true;
-    return copy;
-  }
-};
-template <class Word>
-struct with_if_not_exists {
-  /// `IF NOT EXISTS`: nothing happens where an object of that name is there, whatever it looks like.
-  [[nodiscard]] constexpr Word if_not_exists() const noexcept {
-    Word copy = static_cast<const Word&>(*this);
-    copy.operations[0].if_not_exists = true;
-    return copy;
-  }
-};
-template <class Word>
-struct with_cascade {
-  /// `CASCADE`: what depends on the object goes with it.
-  [[nodiscard]] constexpr Word cascade() const noexcept {
-    Word copy = static_cast<const Word&>(*this);
-    copy.operations[0].cascade = true;
-    return copy;
-  }
-};
-
 /// For ops that the op alone cannot undo: what was there before has to be known.
-constexpr bool no_reverse(const operation&, const script&, script_builder&) { return false; }
-
-/// An op that names a table and perhaps an object of it, and holds nothing else.
-template <class Word>
-[[nodiscard]] constexpr Word make_simple(const verb& what, name table, name object = {}) noexcept {
-  Word made{};
-  made.operations[0].what = &what;
-  made.operations[0].table = table;
-  made.operations[0].object = object;
-  return made;
-}
+constexpr bool no_reverse(const operation&, const script&, const catalog&, script_builder&) { return false; }
 
 }  // namespace sterna::detail

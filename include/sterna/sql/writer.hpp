@@ -89,10 +89,11 @@ class sql_writer {
   }
 
   constexpr sql_writer& type(const data_type& of) {
-    if (of.id.empty()) {
-      *this << of.text;
+    const detail::type_text& known = detail::text_of(of.base);
+    if (of.base == base_type::named) {
+      qualified(of.in, of.id);
     } else {
-      qualified(of.schema, of.id);
+      *this << (of.base == base_type::raw ? of.id.view() : known.name);
     }
     if (of.argument_count > 0) {
       (*this << '(').number(of.arguments[0]);
@@ -101,7 +102,7 @@ class sql_writer {
       }
       *this << ')';
     }
-    *this << of.suffix;
+    *this << known.suffix;
     for (int i = 0; i < of.dimensions; ++i) {
       *this << "[]";
     }

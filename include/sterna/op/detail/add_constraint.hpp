@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/drop_constraint.hpp"
+#include "sterna/op/detail/word.hpp"
 #include "sterna/schema/constraint.hpp"
+#include "sterna/schema/define.hpp"
+#include "sterna/schema/restore.hpp"
 #include "sterna/sql/column.hpp"
 
 // What the four ops share that add a constraint to a table: create_primary_key, create_unique_constraint,
@@ -16,43 +18,41 @@ constexpr void render_add_constraint(const operation& of, const script& in, sql_
   out.end_statement();
 }
 
-constexpr bool reverse_add_constraint(const operation& of, const script&, script_builder& out) {
-  if (of.object.empty()) {
+constexpr bool add_constraint_effect(const operation& op, const script& of, catalog& in) {
+  const std::uint32_t table = in.expect_table(op);
+  return table == object::none ? !in.found : define_constraint(in, table, of.constraints(op.constraints)[0], of);
+}
+
+constexpr bool add_constraint_reverse(const operation& op, const script&, const changes&, script_builder& out) {
+  if (op.object.empty()) {
     return false;  // PostgreSQL has named it
   }
-  out.add(drop_constraint_verb, of);
+  out.add(op_kind::drop_constraint, op);
   return true;
 }
 
 /// Foreign keys and checks may be left unvalidated; PostgreSQL has no such keys.
-enum class validation : std::uint8_t { at_once, may_wait };
-
-template <counts N, validation V>
-struct add_constraint_word : fragment<N>, with_schema<add_constraint_word<N, V>> {
+template <std::uint32_t N>
+struct add_constraint_word : op_fragment<N>, with_schema<add_constraint_word, N> {
   /// `NOT VALID`: rows that are there already are not looked at.
-  [[nodiscard]] constexpr add_constraint_word not_valid() const noexcept
-    requires(V == validation::may_wait)
-  {
-    add_constraint_word copy = *this;
-    copy.constraints[0].not_valid = true;
-    return copy;
+  [[nodiscard]] constexpr add_constraint_word<N + 1> not_valid() const noexcept {
+    return extended<detail::add_constraint_word>(*this, flag(part::not_valid));
+  }
+};
+template <std::uint32_t N>
+struct add_key_word : op_fragment<N>, with_schema<add_key_word, N> {
+  /// `USING INDEX id`: a unique index that is there, built with `create_index(...).unique().concurrently()`, becomes the
+  /// constraint's, without a look at the table; it takes the constraint's name.
+  [[nodiscard]] constexpr add_key_word<N + 1> using_index(name id) const noexcept {
+    return extended<detail::add_key_word>(*this, name_token(part::existing_index, id));
   }
 };
 
-template <validation V, counts N, constraint_place P>
-[[nodiscard]] constexpr auto add_constraint(const verb& what, name id, name table,
+template <template <std::uint32_t> class Word, std::uint32_t N, constraint_place P>
+[[nodiscard]] constexpr auto add_constraint(op_kind what, name id, name table,
                                             const constraint_word<N, P>& constraint) noexcept {
-  constexpr counts total = counts{1, 0, 0, 0} + N;
-  add_constraint_word<total, V> made{};
-  counts used{};
-  append(made, used, constraint);
-  made.constraints[0].id = id;
-  operation& op = made.operations[0];
-  op.what = &what;
-  op.table = table;
-  op.object = id;
-  op.constraints.count = 1;
-  return made;
+  const token said[] = {name_token(part::table, table), name_token(part::object, id)};
+  return make_word<Word>(what, said, constraint.named(id));
 }
 
 }  // namespace sterna::detail

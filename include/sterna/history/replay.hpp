@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/history/graph.hpp"
+#include "sterna/history/lineage.hpp"
+#include "sterna/op/ops.hpp"
+#include "sterna/record/decode.hpp"
+#include "sterna/record/names.hpp"
+#include "sterna/schema/catalog.hpp"
+#include "sterna/schema/difference.hpp"
+#include "sterna/schema/restore.hpp"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace sterna {
+
+/// Plays a history over the schema that it would meet: each migration up, down and up again, in an order that the graph
+/// allows. What PostgreSQL would refuse is found, and what each op has changed can be looked at on the way.
+class replay {
+ public:
+  constexpr explicit replay(const graph& whole) : graph_{whole} { world_.orders = lineage_of(whole); }
+
+  [[nodiscard]] constexpr const catalog& world() const noexcept { return world_; }
+  [[nodiscard]] constexpr catalog& world() noexcept { return world_; }
+
+  /// All migrations; the first fault.
+  [[nodiscard]] constexpr verdict run() {
+    for (const int i : graph_.order()) {
+      if (!step(i)) {
+        break;
+      }
+    }
+    return world_.found;
+  }
+
+  /// One migration; those that it needs have been played. False with the fault in the world.
+  constexpr bool step(int i) {
+    const revision& at = graph_.revision(i);
+    world_.revision = i;
+    const catalog::mark before = world_.here();
+    const bool derive = !at.has_downgrade && at.irreversible.empty();
+    undo_.clear();
+    if (!play(at.up, false, derive)) {
+      return false;
+    }
+    if (at.has_downgrade) {
+      const catalog::mark after = world_.here();
+      if (!play(at.down, true, false)) {
+        return false;
+      }
+      const difference left = difference_since(world_, before);
+      if (!left.what.empty()) {
+        return refuse_difference(left);
+      }
+      world_.return_to(after);
+    }
+    return true;
+  }
+
+  /// The downgrade that follows from the upgrade of the migration played last: the reverse of each op, the last one
+  /// first. `underivable` is the op that has none, from 1, or 0.
+  struct derived {
+    script_builder ops{};
+    int underivable = 0;
+    op_kind word = op_kind::execute;
+  };
+  [[nodiscard]] constexpr derived take_derived() {
+    derived made{std::move(undo_), underivable_, underivable_word_};
+    std::reverse(ends_.begin(), ends_.end());
+    std::vector<operation>& ops = made.ops.operations();
+    std::vector<operation> ordered;
+    std::size_t end = ops.size();
+    for (const std::size_t first : ends_) {
+      for (std::size_t i = first; i < end; ++i) {
+        ordered.push_back(ops[i]);
+        ordered.back().position = static_cast<int>(ordered.size());
+      }
+      end = first;
+    }
+    ops = std::move(ordered);
+    undo_ = {};
+    return made;
+  }
+
+  /// Plays one script on the world as it is. `derive`: what undoes each op is kept for take_derived().
+  constexpr bool play(std::span<const token> tokens, bool down, bool derive) {
+    std::string_view subject{};
+    int number = 0;
+    if (const fault flaw = detail::flaw_of_names(tokens, subject, number); flaw != fault::none) {
+      world_.fail(flaw, subject);
+      records_.clear();
+      decode(tokens, records_);
+      return refuse(records_.operations()[static_cast<std::size_t>(number - 1)], down);
+    }
+    records_.clear();
+    decode(tokens, records_);
+    return play(records_.view(), down, derive);
+  }
+  constexpr bool play(const script& ops, bool down, bool derive) {
+    const int revision_played = world_.revision;
+    underivable_ = 0;
+    ends_.clear();
+    std::uint32_t assumed = 0;
+    bool undone_by_text = false;  // the op that declares has a reverse of its own
+    std::uint32_t declared = 0;
+    for (const operation& op : ops.operations) {
+      const verb& what = verb_of(op);
+      if (!expect_said(op, what)) {
+        return refuse(op, down);
+      }
+      if (op.declared) {
+        --declared;
+      } else {
+        declared = op.declares;
+        undone_by_text = !op.reverse_sql.empty() || op.reverse_host != nullptr;
+        assumed = op.what == op_kind::assume ? op.declares : 0;
+      }
+      world_.revision = op.declared && assumed > 0 ? -1 : revision_played;
+      world_.underivable = false;
+      const catalog::mark before = world_.here();
+      if (!what.effect(op, ops, world_) || world_.found) {
+        world_.revision = revision_played;
+        return refuse(op, down);
+      }
+      if (derive) {
+        const bool nothing_to_undo = op.declared && (assumed > 0 || undone_by_text);
+        ends_.push_back(undo_.operations().size());
+        if (!nothing_to_undo && underivable_ == 0 &&
+            (world_.underivable || !what.reverse(op, ops, changes{world_, before}, undo_))) {
+          underivable_ = op.position;
+          underivable_word_ = op.what;
+        }
+      }
+    }
+    world_.revision = revision_played;
+    if (derive && underivable_ != 0) {
+      for (const operation& op : ops.operations) {
+        if (op.position == underivable_) {
+          world_.fail(fault::underivable, verb_of(op).word);
+          return refuse(op, down);
+        }
+      }
+    }
+    return true;
+  }
+
+ private:
+  /// What may not be empty.
+  constexpr bool expect_said(const operation& op, const verb& what) {
+    if (includes(what.compulsory, needs::sql) && op.sql.empty()) {
+      return world_.fail(fault::empty_sql, {});
+    }
+    if ((includes(what.compulsory, needs::table) && op.table.empty()) ||
+        (includes(what.compulsory, needs::object) && op.object.empty()) ||
+        (includes(what.compulsory, needs::new_name) && op.new_name.empty())) {
+      return world_.fail(fault::empty_name, {});
+    }
+    return true;
+  }
+  constexpr bool refuse(const operation& op, bool down) {
+    world_.found.revision = world_.revision;
+    world_.found.operation = op.position;
+    world_.found.word = verb_of(op).word;
+    world_.found.in_downgrade = down;
+    return false;
+  }
+  constexpr bool refuse_difference(const difference& left) {
+    const object& it = world_.state.at(left.which);
+    world_.fail(fault::not_restored, it.id.view(),
+                it.parent == object::none ? std::string_view{} : world_.state.at(it.parent).id.view(),
+                catalog::word_for(it.kind), left.what);
+    world_.found.revision = world_.revision;
+    return false;
+  }
+
+  const graph& graph_;
+  catalog world_{};
+  script_builder records_{};
+  script_builder undo_{};
+  std::vector<std::size_t> ends_{};
+  int underivable_ = 0;
+  op_kind underivable_word_ = op_kind::execute;
+};
+
+}  // namespace sterna

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/op/detail/word.hpp"
+#include "sterna/schema/restore.hpp"
+#include "sterna/schema/undefine.hpp"
+#include "sterna/sql/column.hpp"
+
+namespace sterna {
+namespace detail {
+
+constexpr void render_drop_schema(const operation& of, const script&, sql_writer& out) {
+  (out << "DROP SCHEMA " << (of.if_exists ? "IF EXISTS " : "")).identifier(of.object) << (of.cascade ? " CASCADE" : "");
+  out.end_statement();
+}
+
+/// A schema takes its objects along, or stays because of them.
+constexpr bool drop_schema_effect(const operation& op, const script&, catalog& in) {
+  if (op.if_exists && in.schema(op.object) == object::none) {
+    return true;
+  }
+  if (!in.expect_schema(op.object)) {
+    return false;
+  }
+  const std::uint32_t schema = in.schema(op.object);
+  if (schema == object::none) {
+    in.underivable = true;
+    return true;
+  }
+  in.rely_on(schema);
+  for (std::uint32_t i = 0; i < in.state.size(); ++i) {
+    const object it = in.state.at(i);
+    if (!it.alive || !(it.schema == op.object) || it.kind == object_kind::schema) {
+      continue;
+    }
+    if (!op.cascade) {
+      return in.excused(it.id.view(), op.object.view(), i) || refuse_needed(in, op.object.view(), it, {});
+    }
+    if (it.kind == object_kind::table) {
+      if (!drop_table_object(in, i, behavior::cascade)) {
+        return false;
+      }
+    } else {
+      in.remove(i);
+    }
+  }
+  in.remove(schema);
+  return true;
+}
+
+constexpr bool drop_schema_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
+  return !made.uncertain(op.if_exists) && restore_dropped(made, out);
+}
+
+inline constexpr verb drop_schema_verb{"drop_schema", needs::object, render_drop_schema, drop_schema_effect, drop_schema_reverse};
+
+template <std::uint32_t N>
+struct drop_schema_word : op_fragment<N>, with_if_exists<drop_schema_word, N>, with_cascade<drop_schema_word, N> {};
+
+}  // namespace detail
+
+namespace dsl {
+
+/// `DROP SCHEMA [IF EXISTS] id [CASCADE]`.
+[[nodiscard]] constexpr auto drop_schema(name id) noexcept {
+  const token said[] = {detail::name_token(part::object, id)};
+  return detail::make_word<detail::drop_schema_word>(op_kind::drop_schema, said);
+}
+
+}  // namespace dsl
+}  // namespace sterna

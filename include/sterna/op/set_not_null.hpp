@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/op/detail/word.hpp"
+#include "sterna/schema/restore.hpp"
+#include "sterna/schema/undefine.hpp"
+#include "sterna/sql/column.hpp"
+
+namespace sterna {
+namespace detail {
+
+/// The check that proves to PostgreSQL, 12 and newer, that no row has to be looked at.
+constexpr sql_writer& write_proof(const operation& of, sql_writer& out) {
+  name_text id = composed(of.table.view(), of.object.view(), "not_null", 0);
+  return out.identifier(id.view());
+}
+
+constexpr void render_set_not_null(const operation& of, const script&, sql_writer& out) {
+  (write_proof(of, write_alter_table(of, out) << "ADD CONSTRAINT ") << " CHECK (").identifier(of.object)
+      << " IS NOT NULL) NOT VALID";
+  out.end_statement();
+  write_proof(of, write_alter_table(of, out) << "VALIDATE CONSTRAINT ");
+  out.end_statement();
+  (write_alter_table(of, out) << "ALTER COLUMN ").identifier(of.object) << " SET NOT NULL, DROP CONSTRAINT ";
+  write_proof(of, out);
+  out.end_statement();
+}
+
+constexpr bool set_not_null_effect(const operation& op, const script&, catalog& in) {
+  const std::uint32_t table = in.expect_table(op);
+  const std::uint32_t column = table == object::none ? object::none : in.expect_column(table, op.object);
+  if (column != object::none) {
+    set_not_null(in, column);
+  }
+  return !in.found;
+}
+
+constexpr bool set_not_null_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
+  if (made.none()) {
+    return true;
+  }
+  column_record back;
+  back.id = op.object;
+  back.null = nullability::nullable;
+  out.add_column() = back;
+  operation& undo = out.add(op_kind::alter_column, op);
+  undo.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+  return true;
+}
+
+/// Cut off, it may have left its check behind.
+constexpr void resume_set_not_null(const operation& of, sql_writer& out) {
+  sql_writer table;
+  table.qualified(of.schema, of.table);
+  ((out << "SELECT CASE WHEN attnotnull THEN 'done' ELSE 'broken' END FROM pg_catalog.pg_attribute WHERE attrelid = "
+           "to_regclass(")
+          .literal(table.text())
+      << ") AND attname = ")
+      .literal(of.object.view());
+}
+constexpr void clean_set_not_null(const operation& of, sql_writer& out) {
+  write_proof(of, write_alter_table(of, out) << "DROP CONSTRAINT IF EXISTS ");
+}
+
+inline constexpr verb set_not_null_verb{"set_not_null", needs::table | needs::object, render_set_not_null, set_not_null_effect, set_not_null_reverse, resume_set_not_null, clean_set_not_null};
+
+template <std::uint32_t N>
+struct set_not_null_word : op_fragment<N>, with_schema<set_not_null_word, N> {};
+
+}  // namespace detail
+
+namespace dsl {
+
+/// `SET NOT NULL` for a table with rows, in steps that stop nobody: a check that is not validated, its validation, and
+/// the column's own NOT NULL, which then needs no look at the rows. Runs outside a transaction. Rows that hold NULL
+/// make it fail; fill them first.
+[[nodiscard]] constexpr auto set_not_null(name table, name column) noexcept {
+  const token said[] = {detail::name_token(part::table, table), detail::name_token(part::object, column),
+                        detail::flag(part::outside_transaction)};
+  return detail::make_word<detail::set_not_null_word>(op_kind::set_not_null, said);
+}
+
+}  // namespace dsl
+}  // namespace sterna

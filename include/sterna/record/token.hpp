@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "sterna/schema/name.hpp"
+
+// What words become in the compiler: a migration is one flat row of tokens, written by the words and read by decode
+// (record/decode.hpp). A compiler keeps every field of every object that it evaluates, so that a token has few, and
+// an op has only the tokens of what was said.
+
+namespace sterna {
+
+class connection;
+
+/// What a token says. Parts of a column follow its `column`, parts of a constraint what begins it, and so on.
+enum class part : std::uint8_t {
+  nothing,
+  op,  ///< begins an op; `value` is its op_kind
+  // of an op
+  schema, table, object, new_name, before, method, where, sql, reverse_sql, host, reverse_host, safe, declares, unique_index,
+  concurrently, outside_transaction, if_exists, if_not_exists, cascade,
+  // of an index, an enumeration
+  key, key_expression, key_options, collation, include, value,
+  // a column and its parts
+  column, type, type_name, type_text, type_schema, type_collation, using_expression, default_text, default_expression,
+  default_integer, default_boolean, drop_default, not_null, nullable, primary_key, unique, identity, generated, comment,
+  // a constraint and its parts; those before the first column are the table's
+  primary_key_constraint, unique_constraint, foreign_key_constraint, check_constraint, member, referred_member,
+  referred_schema, referred_table, expression, existing_index, on_delete, on_update, not_valid,
+};
+
+struct token {
+  part what = part::nothing;
+  std::uint32_t size = 0;
+  const char* data = "";
+  std::uint64_t value = 0;  ///< the hash of a name, a number, an enumerator
+  void (*function)(connection&) = nullptr;
+
+  [[nodiscard]] constexpr std::string_view text() const noexcept { return {data, size}; }
+  [[nodiscard]] constexpr name id() const noexcept { return name::viewing(data, size, value); }
+  [[nodiscard]] constexpr long long number() const noexcept { return static_cast<long long>(value); }
+};
+
+/// A run of tokens, held by value: what every word makes. Its type depends on the count alone, so that a thousand
+/// migrations share a few dozen types.
+template <std::uint32_t N>
+struct fragment {
+  static constexpr std::uint32_t size = N;
+  token items[N]{};
+  [[nodiscard]] constexpr std::span<const token> view() const noexcept { return items; }
+};
+template <>
+struct fragment<0> {
+  static constexpr std::uint32_t size = 0;
+  [[nodiscard]] constexpr std::span<const token> view() const noexcept { return {}; }
+};
+
+namespace detail {
+
+[[nodiscard]] constexpr token flag(part what) noexcept { return {what, 0, "", 0, nullptr}; }
+[[nodiscard]] constexpr token number_token(part what, std::uint64_t value) noexcept {
+  return {what, 0, "", value, nullptr};
+}
+[[nodiscard]] constexpr token name_token(part what, const name& id) noexcept {
+  return {what, static_cast<std::uint32_t>(id.view().size()), id.view().data(), id.hash(), nullptr};
+}
+[[nodiscard]] constexpr token text_token(part what, std::string_view text) noexcept {
+  return {what, static_cast<std::uint32_t>(text.size()), text.data(), 0, nullptr};
+}
+
+[[nodiscard]] constexpr token function_token(part what, void (*function)(connection&)) noexcept {
+  return {what, 0, "", 0, function};
+}
+
+/// Appends the tokens of `more` to `whole`, of which `used` are taken. Filling one object in place, instead of making
+/// larger and larger copies, is what keeps the compiler's memory low.
+template <std::uint32_t N, std::uint32_t M>
+constexpr void append(fragment<N>& whole, std::uint32_t& used, const fragment<M>& more) noexcept {
+  if constexpr (M > 0) {
+    for (std::uint32_t i = 0; i < M; ++i) {
+      whole.items[used + i] = more.items[i];
+    }
+    used += M;
+  }
+}
+
+/// A word with further tokens behind those it has.
+template <template <std::uint32_t> class Word, std::uint32_t N, std::uint32_t M>
+[[nodiscard]] constexpr Word<N + M> extended(const fragment<N>& word, const token (&more)[M]) noexcept {
+  Word<N + M> made{};
+  for (std::uint32_t i = 0; i < N; ++i) {
+    made.items[i] = word.items[i];
+  }
+  for (std::uint32_t i = 0; i < M; ++i) {
+    made.items[N + i] = more[i];
+  }
+  return made;
+}
+template <template <std::uint32_t> class Word, std::uint32_t N>
+[[nodiscard]] constexpr Word<N + 1> extended(const fragment<N>& word, const token& more) noexcept {
+  const token one[] = {more};
+  return extended<Word>(word, one);
+}
+
+/// A word with one more token right behind its first: for what concerns the op itself, whatever follows it.
+template <template <std::uint32_t> class Word, std::uint32_t N>
+[[nodiscard]] constexpr Word<N + 1> inserted(const fragment<N>& word, const token& more) noexcept {
+  Word<N + 1> made{};
+  made.items[0] = word.items[0];
+  made.items[1] = more;
+  for (std::uint32_t i = 1; i < N; ++i) {
+    made.items[i + 1] = word.items[i];
+  }
+  return made;
+}
+
+/// All tokens of several fragments in one.
+template <class... F>
+[[nodiscard]] constexpr auto joined(const F&... parts) noexcept {
+  fragment<(0U + ... + F::size)> whole{};
+  std::uint32_t used = 0;
+  [[maybe_unused]] const int in_order[] = {0, (append(whole, used, parts), 0)...};
+  return whole;
+}
+
+}  // namespace detail
+}  // namespace sterna

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/schema/catalog.hpp"
+#include "sterna/schema/type_rules.hpp"
+#include "sterna/sql/column.hpp"
+
+#include <string_view>
+
+namespace sterna {
+
+/// The first object in which a schema differs from what it was at a mark, and how; `what` is empty where it is the same.
+struct difference {
+  std::uint32_t which = object::none;
+  std::string_view what{};  ///< "is missing", "is left over", "has another type" ...
+};
+
+namespace detail {
+
+[[nodiscard]] constexpr bool same_word(std::string_view a, std::string_view b) noexcept {
+  std::size_t same = 0;
+  while (same < a.size() && a.size() == b.size() && lower(a[same]) == lower(b[same])) {
+    ++same;
+  }
+  return a.size() == b.size() && same == a.size();
+}
+
+/// The same but for case and blanks outside of quotes.
+[[nodiscard]] constexpr bool same_sql(std::string_view a, std::string_view b) noexcept {
+  if (a == b) {
+    return true;
+  }
+  sql_word_reader left(a);
+  sql_word_reader right(b);
+  while (true) {
+    const bool more = left.next();
+    if (more != right.next()) {
+      return false;
+    }
+    if (!more) {
+      return true;
+    }
+    if (left.kind == sql_token::word ? !same_word(left.token(), right.token()) : left.token() != right.token()) {
+      return false;
+    }
+  }
+}
+
+[[nodiscard]] constexpr bool same_default(const default_value& a, const default_value& b) {
+  using form = default_value::form;
+  if (a == b) {
+    return true;
+  }
+  if (a.what == form::none || b.what == form::none || a.what == form::sequence || b.what == form::sequence) {
+    return false;
+  }
+  sql_writer left;
+  write_default(a, left);
+  sql_writer right;
+  write_default(b, right);
+  return same_sql(left.text(), right.text());
+}
+
+[[nodiscard]] constexpr bool same_type(const data_type& a, const data_type& b) noexcept {
+  if (a == b) {
+    return true;
+  }
+  const canonical_type left = canonical(a);
+  const canonical_type right = canonical(b);
+  if (!left.known() && !right.known() && a.base != b.base) {
+    return true;  // one by its name, one by its text: nobody can tell
+  }
+  return left == right && (a.collation == b.collation);
+}
+
+[[nodiscard]] constexpr std::string_view column_difference(const column_record& a, const column_record& b) {
+  if (!same_type(a.type, b.type)) {
+    return "has another type";
+  }
+  if (a.null != b.null) {
+    return b.null == nullability::not_null ? "is NOT NULL" : "is nullable";
+  }
+  if (!same_default(a.server_default, b.server_default)) {
+    return b.server_default.what == default_value::form::none   ? "has lost its default"
+           : a.server_default.what == default_value::form::none ? "has a default"
+                                                                : "has another default";
+  }
+  if (a.identity != b.identity) {
+    return "has another identity";
+  }
+  if (!same_sql(a.generated, b.generated)) {
+    return "is generated otherwise";
+  }
+  if (a.has_comment != b.has_comment || a.comment != b.comment) {
+    return "has another comment";
+  }
+  return {};
+}
+
+[[nodiscard]] constexpr bool same_elements(const catalog& in, slice a, slice b) {
+  if (a.count != b.count) {
+    return false;
+  }
+  for (std::uint32_t i = 0; i < a.count; ++i) {
+    const element& left = in.state.elements(a)[i];
+    const element& right = in.state.elements(b)[i];
+    const auto descending = [](const element& of) { return of.order == sort_order::descending; };
+    const auto nulls_first = [&](const element& of) {
+      return of.nulls == null_order::unspecified ? descending(of) : of.nulls == null_order::first;
+    };
+    if (!(left.column == right.column) || !same_sql(left.expression, right.expression) ||
+        descending(left) != descending(right) || nulls_first(left) != nulls_first(right) ||
+        left.operator_class != right.operator_class || !(left.collation == right.collation)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+[[nodiscard]] constexpr std::string_view constraint_difference(const catalog& in, const constraint_record& a,
+                                                               const constraint_record& b) {
+  if (a.what != b.what) {
+    return "is of another kind";
+  }
+  if (!same_elements(in, a.columns, b.columns)) {
+    return "has other columns";
+  }
+  if (!(a.referred_table == b.referred_table) || !same_elements(in, a.referred_columns, b.referred_columns)) {
+    return "refers to something else";
+  }
+  if (a.on_delete != b.on_delete || a.on_update != b.on_update) {
+    return "has other actions";
+  }
+  if (!same_sql(a.expression, b.expression)) {
+    return "has another expression";
+  }
+  if (a.not_valid != b.not_valid) {
+    return b.not_valid ? "is NOT VALID" : "is valid";
+  }
+  return {};
+}
+
+[[nodiscard]] constexpr std::string_view index_difference(const catalog& in, const index_record& a, const index_record& b) {
+  if (a.unique != b.unique) {
+    return b.unique ? "is unique" : "is not unique";
+  }
+  if (!same_elements(in, a.keys, b.keys) || !same_elements(in, a.include, b.include)) {
+    return "has other columns";
+  }
+  if (a.method != b.method) {
+    return "has another method";
+  }
+  if (!same_sql(a.where, b.where)) {
+    return "has another predicate";
+  }
+  return a.constraint == b.constraint ? std::string_view{} : "belongs to a constraint no more, or not yet";
+}
+
+[[nodiscard]] constexpr std::string_view object_difference(const catalog& in, const object& a, const object& b) {
+  if (a.kind != b.kind) {
+    return "is of another kind";
+  }
+  if (a.stale || b.stale) {
+    return {};
+  }
+  switch (a.kind) {
+    case object_kind::column:
+      return column_difference(in.state.column(a), in.state.column(b));
+    case object_kind::constraint:
+      return constraint_difference(in, in.state.constraint(a), in.state.constraint(b));
+    case object_kind::index:
+      return index_difference(in, in.state.index(a), in.state.index(b));
+    case object_kind::enumeration: {
+      const auto left = in.state.elements(in.state.values(a));
+      const auto right = in.state.elements(in.state.values(b));
+      bool same = left.size() == right.size();
+      for (std::size_t i = 0; same && i < left.size(); ++i) {
+        same = left[i].expression == right[i].expression;
+      }
+      return same ? std::string_view{} : "has other values";
+    }
+    case object_kind::view:
+      return same_sql(in.state.text(a), in.state.text(b)) ? std::string_view{} : "has another query";
+    case object_kind::table:
+      return a.comment == b.comment ? std::string_view{} : "has another comment";
+    default:
+      return {};
+  }
+}
+
+}  // namespace detail
+
+/// What is not as it was at a mark. Only what has changed since is looked at.
+[[nodiscard]] constexpr difference difference_since(const catalog& now, const catalog::mark& then) {
+  const schema_state& state = now.state;
+  const auto told = [&](std::uint32_t i, std::string_view what) {
+    const object& it = state.at(i);
+    const bool implied = (it.kind == object_kind::sequence && it.parent != object::none) ||
+                         (it.kind == object_kind::index && state.index(it).constraint);
+    const std::string_view owner = it.parent == object::none ? std::string_view{} : state.at(it.parent).id.view();
+    return implied || now.excused(it.id.view(), owner) ? difference{} : difference{i, what};
+  };
+  difference found;
+  for (const std::uint32_t i : state.gone_since(then.state)) {
+    const object& it = state.at(i);
+    if (i >= then.state.objects || state.find(it.key, it.id) != object::none) {
+      continue;
+    }
+    const bool with_its_table =
+        it.parent != object::none && state.find(state.at(it.parent).key, state.at(it.parent).id) == object::none;
+    const difference here = with_its_table ? difference{} : told(i, "is missing");
+    if (!here.what.empty() && (found.what.empty() || it.kind < state.at(found.which).kind)) {
+      found = here;
+    }
+  }
+  if (!found.what.empty()) {
+    return found;
+  }
+  for (auto i = static_cast<std::uint32_t>(then.state.objects); i < state.size(); ++i) {
+    const object& it = state.at(i);
+    if (!it.alive) {
+      continue;
+    }
+    std::uint32_t before = it.previous;
+    while (before != object::none && before >= then.state.objects) {
+      before = state.at(before).previous;
+    }
+    const bool was = before != object::none && state.was_alive(before, then.state);
+    const std::string_view what = was ? detail::object_difference(now, state.at(before), it) : "is left over";
+    if (!what.empty()) {
+      found = told(i, what);
+      if (!found.what.empty()) {
+        return found;
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace sterna

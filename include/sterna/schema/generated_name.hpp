@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/schema/catalog.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// The names that PostgreSQL chooses for what has none: table_pkey, table_a_b_key, table_a_fkey, table_a_check,
+// table_a_seq. A name that would be too long is made of shortened parts, and one that is taken gets a number.
+
+namespace sterna::detail {
+
+/// A text that is being put together, without the heap.
+struct name_text {
+  char data[512] = {};
+  std::size_t size = 0;
+
+  constexpr name_text& operator<<(std::string_view more) noexcept {
+    for (const char c : more) {
+      if (size < sizeof(data)) {
+        data[size++] = c;
+      }
+    }
+    return *this;
+  }
+  [[nodiscard]] constexpr std::string_view view() const noexcept { return {data, size}; }
+};
+
+/// "a_b", as far as PostgreSQL goes.
+[[nodiscard]] constexpr name_text joined_columns(std::span<const element> list) noexcept {
+  name_text made;
+  for (const element& each : list) {
+    made << (made.size > 0 ? "_" : "") << (each.column.empty() ? std::string_view{"expr"} : each.column.view());
+    if (made.size > longest_name) {
+      break;
+    }
+  }
+  return made;
+}
+
+/// A shortened text must not end within a character.
+[[nodiscard]] constexpr std::string_view clipped(std::string_view text, std::size_t size) noexcept {
+  if (size < text.size()) {
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0U) == 0x80U) {
+      --size;
+    }
+  }
+  return text.substr(0, size);
+}
+
+/// first_second_label, where the longer part is shortened until all fits.
+[[nodiscard]] constexpr name_text composed(std::string_view first, std::string_view second, std::string_view label,
+                                           int pass) noexcept {
+  name_text tail;
+  tail << "_" << label;
+  if (pass > 0) {
+    const char digits[] = {static_cast<char>('0' + pass / 10), static_cast<char>('0' + pass % 10)};
+    tail << std::string_view(pass > 9 ? digits : digits + 1, pass > 9 ? 2 : 1);
+  }
+  const std::size_t room = longest_name - tail.size - (second.empty() ? 0 : 1);
+  std::size_t a = first.size();
+  std::size_t b = second.size();
+  while (a + b > room) {
+    --(a > b ? a : b);
+  }
+  name_text made;
+  made << clipped(first, a) << (second.empty() ? "" : "_") << clipped(second, b) << tail.view();
+  return made;
+}
+
+/// Tries names until one is free; a shortened one that is taken is a fault, since nobody could tell which is which.
+template <class Taken>
+[[nodiscard]] constexpr name free_name(catalog& in, std::string_view table, std::string_view columns,
+                                       std::string_view label, Taken taken) {
+  for (int pass = 0; pass < 100; ++pass) {
+    const name_text text = composed(table, columns, label, pass);
+    const name probe = name::viewing(text.data, static_cast<std::uint32_t>(text.size), hash_of(text.view()));
+    if (!taken(probe)) {
+      return in.state.keep_name(text.view());
+    }
+    if (table.size() + columns.size() + label.size() + (columns.empty() ? 1 : 2) > longest_name) {
+      in.fail(fault::truncated_name, text.view(), table);
+      break;
+    }
+  }
+  return {};
+}
+
+[[nodiscard]] constexpr name free_relation_name(catalog& in, const object& table, std::string_view columns,
+                                                std::string_view label) {
+  const name schema = table.schema;
+  return free_name(in, table.id.view(), columns, label, [&in, schema](const name& probe) {
+    return in.state.find(schema_state::relation_key(schema, probe), probe) != object::none;
+  });
+}
+
+/// The name of an unnamed foreign key or check. A check is named after its column if it has just one.
+[[nodiscard]] constexpr name free_constraint_name(catalog& in, std::uint32_t table, const constraint_record& of) {
+  name_text columns;
+  if (of.what == constraint_kind::foreign_key) {
+    columns = joined_columns(in.state.elements(of.columns));
+  } else {
+    int used = 0;
+    std::string_view only{};
+    for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
+      const object& it = in.state.at(i);
+      if (it.alive && it.kind == object_kind::column && uses_identifier(of.expression, it.id.view())) {
+        ++used;
+        only = it.id.view();
+      }
+    }
+    if (used == 1) {
+      columns << only;
+    }
+  }
+  return free_name(in, in.state.at(table).id.view(), columns.view(),
+                   of.what == constraint_kind::foreign_key ? "fkey" : "check",
+                   [&in, table](const name& probe) { return in.constraint(table, probe) != object::none; });
+}
+
+}  // namespace sterna::detail

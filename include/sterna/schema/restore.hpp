@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/schema/catalog.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+// From a schema back to ops: what would make an object again, just as it is known.
+
+namespace sterna {
+
+/// What one op has changed: the catalog behind it, and where it stood before.
+struct changes {
+  const catalog& after;
+  catalog::mark before{};
+
+  [[nodiscard]] constexpr bool none() const {
+    return after.state.size() == before.state.objects && after.state.gone_since(before.state).empty();
+  }
+  /// Whether a name that was taken with IF NOT EXISTS, or dropped with IF EXISTS, may be anything.
+  [[nodiscard]] constexpr bool uncertain(bool conditional) const { return conditional && !after.sees_all(); }
+};
+
+namespace detail {
+
+constexpr void add_enumeration_op(const catalog& in, const object& of, script_builder& out) {
+  const slice values = in.state.values(of);
+  operation made;
+  made.what = op_kind::create_enumeration;
+  made.schema = of.schema;
+  made.object = of.id;
+  made.values = {static_cast<std::uint32_t>(out.elements().size()), values.count};
+  for (const element& each : in.state.elements(values)) {
+    out.add_element() = each;
+  }
+  out.add_copy(made);
+}
+
+constexpr void add_sequence_op(const object& of, script_builder& out) {
+  operation& op = out.add(op_kind::create_sequence);
+  op.schema = of.schema;
+  op.object = of.id;
+}
+
+constexpr void add_view_op(const catalog& in, const object& of, script_builder& out) {
+  operation& op = out.add(op_kind::create_view);
+  op.schema = of.schema;
+  op.object = of.id;
+  op.sql = in.state.text(of);
+}
+
+/// Puts a column's record into a script, as words would have said it.
+constexpr void describe_column(const catalog& in, const object& column, script_builder& out) {
+  column_record made = in.state.column(column);
+  made.id = column.id;
+  made.has_type = true;
+  if (made.server_default.what == default_value::form::sequence) {
+    made.server_default = {};
+    made.type.base = static_cast<base_type>(static_cast<unsigned>(made.type.base) + static_cast<unsigned>(base_type::serial) -
+                                            static_cast<unsigned>(base_type::integer));
+  }
+  out.add_column() = made;
+}
+
+[[nodiscard]] constexpr slice describe_list(const catalog& in, slice list, script_builder& out) {
+  const slice made{static_cast<std::uint32_t>(out.elements().size()), list.count};
+  for (const element& each : in.state.elements(list)) {
+    out.add_element() = each;
+  }
+  return made;
+}
+
+constexpr void describe_constraint(const catalog& in, const object& constraint, script_builder& out) {
+  constraint_record made = in.state.constraint(constraint);
+  made.id = constraint.id;
+  made.columns = describe_list(in, made.columns, out);
+  made.referred_columns = describe_list(in, made.referred_columns, out);
+  out.add_constraint() = made;
+}
+
+/// An op that adds one constraint to its table.
+constexpr void add_constraint_op(const catalog& in, const object& constraint, script_builder& out) {
+  const object& table = in.state.at(constraint.parent);
+  const constraint_kind kind = in.state.constraint(constraint).what;
+  describe_constraint(in, constraint, out);
+  operation& op = out.add(kind == constraint_kind::primary_key   ? op_kind::create_primary_key
+                          : kind == constraint_kind::unique      ? op_kind::create_unique_constraint
+                          : kind == constraint_kind::foreign_key ? op_kind::create_foreign_key
+                                                                 : op_kind::create_check_constraint);
+  op.schema = table.schema;
+  op.table = table.id;
+  op.object = constraint.id;
+  op.constraints = {static_cast<std::uint32_t>(out.constraints().size() - 1), 1};
+}
+
+constexpr void add_index_op(const catalog& in, const object& index, script_builder& out) {
+  const index_record& of = in.state.index(index);
+  const slice keys = describe_list(in, of.keys, out);
+  const slice include = describe_list(in, of.include, out);
+  operation& op = out.add(op_kind::create_index);
+  op.schema = index.schema;
+  op.object = index.id;
+  op.table = in.state.at(index.parent).id;
+  op.unique = of.unique;
+  op.method = of.method;
+  op.where = of.where;
+  op.keys = keys;
+  op.include = include;
+}
+
+constexpr void add_column_op(const catalog& in, const object& column, script_builder& out) {
+  describe_column(in, column, out);
+  const object& table = in.state.at(column.parent);
+  operation& op = out.add(op_kind::add_column);
+  op.schema = table.schema;
+  op.table = table.id;
+  op.object = column.id;
+  op.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+}
+
+/// The objects of one run of numbers, oldest first.
+[[nodiscard]] constexpr std::vector<std::uint32_t> in_order(std::vector<std::uint32_t> list, const schema_state& of) {
+  std::sort(list.begin(), list.end(), [&of](std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t left = of.at(a).kind == object_kind::column ? of.at(a).rank : a;
+    const std::uint32_t right = of.at(b).kind == object_kind::column ? of.at(b).rank : b;
+    return left != right ? left < right : a < b;
+  });
+  return list;
+}
+
+/// What makes everything again that an op has dropped, in an order that works. False where a text of it is not known
+/// to be what PostgreSQL has by now.
+constexpr bool restore_dropped(const changes& of, script_builder& out) {
+  const schema_state& state = of.after.state;
+  std::vector<std::uint32_t> gone;
+  for (const std::uint32_t i : state.gone_since(of.before.state)) {
+    const object& it = state.at(i);
+    if (i < of.before.state.objects && state.find(it.key, it.id) == object::none) {
+      if (it.stale) {
+        return false;
+      }
+      gone.push_back(i);
+    }
+  }
+  gone = in_order(std::move(gone), state);
+  const auto table_gone = [&](const object& child) {
+    const object& table = state.at(child.parent);
+    return state.find(table.key, table.id) == object::none;
+  };
+  const auto kind_of = [&](std::uint32_t i) { return state.at(i).kind; };
+  for (const std::uint32_t i : gone) {
+    switch (kind_of(i)) {
+      case object_kind::schema:
+        out.add(op_kind::create_schema).object = state.at(i).id;
+        break;
+      case object_kind::enumeration:
+        add_enumeration_op(of.after, state.at(i), out);
+        break;
+      case object_kind::sequence:
+        if (state.at(i).parent == object::none) {
+          add_sequence_op(state.at(i), out);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+  for (const std::uint32_t i : gone) {
+    const object& it = state.at(i);
+    if (it.kind == object_kind::table) {
+      const auto first_column = static_cast<std::uint32_t>(out.columns().size());
+      const auto first_constraint = static_cast<std::uint32_t>(out.constraints().size());
+      for (const std::uint32_t part : gone) {
+        const object& child = state.at(part);
+        if (child.parent == object::none || state.at(child.parent).key != it.key) {
+          continue;
+        }
+        if (child.kind == object_kind::column) {
+          describe_column(of.after, child, out);
+        } else if (child.kind == object_kind::constraint && state.constraint(child).what != constraint_kind::foreign_key) {
+          describe_constraint(of.after, child, out);
+        }
+      }
+      operation& op = out.add(op_kind::create_table);
+      op.schema = it.schema;
+      op.table = it.id;
+      op.columns = {first_column, static_cast<std::uint32_t>(out.columns().size()) - first_column};
+      op.constraints = {first_constraint, static_cast<std::uint32_t>(out.constraints().size()) - first_constraint};
+      if (!it.comment.empty()) {
+        operation& comment = out.add(op_kind::create_table_comment);
+        comment.schema = it.schema;
+        comment.table = it.id;
+        comment.sql = it.comment;
+      }
+    } else if (it.kind == object_kind::column && !table_gone(it)) {
+      add_column_op(of.after, it, out);
+    }
+  }
+  for (const bool foreign_keys : {false, true}) {
+    for (const std::uint32_t i : gone) {
+      const object& it = state.at(i);
+      if (it.kind == object_kind::constraint) {
+        const bool foreign = state.constraint(it).what == constraint_kind::foreign_key;
+        if (foreign == foreign_keys && (foreign || !table_gone(it))) {
+          add_constraint_op(of.after, it, out);
+        }
+      } else if (it.kind == object_kind::index && !foreign_keys && !state.index(it).constraint) {
+        add_index_op(of.after, it, out);
+      }
+    }
+  }
+  for (const std::uint32_t i : gone) {
+    if (kind_of(i) == object_kind::view) {
+      add_view_op(of.after, state.at(i), out);
+    }
+  }
+  return true;
+}
+
+}  // namespace detail
+}  // namespace sterna

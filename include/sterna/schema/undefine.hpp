@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/schema/catalog.hpp"
+#include "sterna/schema/define.hpp"
+#include "sterna/schema/view_columns.hpp"
+
+#include <string_view>
+
+// How objects leave a schema: what goes with them silently, and what must not be left behind without them.
+
+namespace sterna::detail {
+
+/// RESTRICT refuses to drop what others need, CASCADE drops them too.
+enum class behavior : std::uint8_t { restrict, cascade };
+[[nodiscard]] constexpr behavior behavior_of(const operation& op) noexcept {
+  return op.cascade ? behavior::cascade : behavior::restrict;
+}
+
+constexpr bool refuse_needed(catalog& in, std::string_view what, const object& by, std::string_view by_owner) {
+  return in.fail(fault::still_needed, what, by.id.view(), by_owner, catalog::word_for(by.kind));
+}
+
+
+/// The foreign keys of other tables (and of the table itself) that would lose the key they refer to.
+template <class Loses>
+constexpr bool drop_referrers(catalog& in, std::uint32_t table, std::string_view what, behavior how, bool own_too,
+                              Loses loses) {
+  for (std::uint32_t i = in.state.at(table).first_referrer; i != object::none; i = in.state.at(i).next_referrer) {
+    const object it = in.state.at(i);
+    if (!it.alive || !loses(in.state.constraint(it))) {
+      continue;
+    }
+    const object& of = in.state.at(it.parent);
+    if (!own_too && of.key == in.state.at(table).key) {
+      continue;
+    }
+    if (how == behavior::restrict) {
+      if (in.excused(it.id.view(), of.id.view(), i)) {
+        continue;
+      }
+      return refuse_needed(in, what, it, of.id.view());
+    }
+    in.remove(i);
+  }
+  return true;
+}
+
+/// Views that read a table, or one column of it.
+constexpr bool drop_views(catalog& in, std::uint32_t table, const name& column, behavior how) {
+  if (!in.state.has_views()) {
+    return true;
+  }
+  for (std::uint32_t i = 0; i < in.state.size(); ++i) {
+    const object it = in.state.at(i);
+    if (it.kind != object_kind::view || !it.alive || it.stale) {
+      continue;
+    }
+    const std::string_view text = in.state.text(it);
+    const name id = in.state.at(table).id;
+    if (!(column.empty() ? view_reads(text, id.view()) : view_reads(text, id.view(), column.view()))) {
+      continue;
+    }
+    if (how == behavior::restrict) {
+      if (in.excused(it.id.view(), {}, i)) {
+        continue;
+      }
+      return refuse_needed(in, column.empty() ? id.view() : column.view(), it, {});
+    }
+    in.remove(i);
+  }
+  return true;
+}
+
+/// Drops an index with the foreign keys that need it.
+constexpr bool drop_index_object(catalog& in, std::uint32_t index, std::string_view what, behavior how) {
+  const object it = in.state.at(index);
+  if (it.parent != object::none && in.state.index(it).unique) {
+    const std::uint32_t table = in.relation(in.state.at(it.parent).schema, in.state.at(it.parent).id);
+    const slice keys = in.state.index(it).keys;
+    const auto loses = [&](const constraint_record& key) {
+      return same_columns(in.state.elements(key.referred_columns), in.state.elements(keys)) &&
+             key_for(in, table, in.state.elements(keys)) == index;
+    };
+    if (table != object::none && !drop_referrers(in, table, what, how, true, loses)) {
+      return false;
+    }
+  }
+  in.remove(index);
+  return true;
+}
+
+/// Drops a constraint; the index of a key goes with it.
+constexpr bool drop_constraint_object(catalog& in, std::uint32_t table, std::uint32_t constraint, std::string_view what,
+                                      behavior how) {
+  const object it = in.state.at(constraint);
+  const constraint_kind kind = in.state.constraint(it).what;
+  if (kind == constraint_kind::primary_key || kind == constraint_kind::unique) {
+    const name schema = in.state.at(table).schema;
+    const std::uint32_t index = in.state.find(schema_state::relation_key(schema, it.id), it.id);
+    if (index != object::none && !drop_index_object(in, index, what, how)) {
+      return false;
+    }
+  }
+  in.remove(constraint);
+  return true;
+}
+
+[[nodiscard]] constexpr bool index_uses(const catalog& in, const index_record& index, const name& column) {
+  for (const element& key : in.state.elements(index.keys)) {
+    if (key.column.empty() ? uses_identifier(key.expression, column.view()) : key.column == column) {
+      return true;
+    }
+  }
+  return has_member(in.state.elements(index.include), column) ||
+         (!index.where.empty() && uses_identifier(index.where, column.view()));
+}
+
+/// Drops a column with its own constraints, indexes and sequence; what others have of it stops that, or goes too.
+constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_t column, behavior how) {
+  const name id = in.state.at(column).id;
+  if (!drop_views(in, table, id, how)) {
+    return false;
+  }
+  for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
+    const object it = in.state.at(i);
+    if (!it.alive || i == column) {
+      continue;
+    }
+    switch (it.kind) {
+      case object_kind::column:
+        if (const std::string_view generated = in.state.column(it).generated;
+            !generated.empty() && !it.stale && uses_identifier(generated, id.view())) {
+          if (how == behavior::restrict) {
+            if (in.excused(it.id.view(), in.state.at(table).id.view(), i)) {
+              break;
+            }
+            return refuse_needed(in, id.view(), it, in.state.at(table).id.view());
+          }
+          if (!drop_column_object(in, table, i, how)) {
+            return false;
+          }
+        }
+        break;
+      case object_kind::constraint: {
+        const constraint_record& of = in.state.constraint(it);
+        const bool uses = of.what == constraint_kind::check ? !it.stale && uses_identifier(of.expression, id.view())
+                                                            : has_member(in.state.elements(of.columns), id);
+        if (uses && !drop_constraint_object(in, table, i, id.view(), how)) {
+          return false;
+        }
+        break;
+      }
+      case object_kind::index:
+        if (index_uses(in, in.state.index(it), id) && !drop_index_object(in, i, id.view(), how)) {
+          return false;
+        }
+        break;
+      case object_kind::sequence:
+        if (in.state.elements(in.state.values(it))[0].column == id) {
+          in.remove(i);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+  in.remove(column);
+  return true;
+}
+
+constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how) {
+  const std::string_view what = in.state.at(table).id.view();
+  if (!drop_views(in, table, {}, how) ||
+      !drop_referrers(in, table, what, how, false, [](const constraint_record&) { return true; })) {
+    return false;
+  }
+  for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
+    in.remove(i);
+  }
+  in.remove(table);
+  return true;
+}
+
+}  // namespace sterna::detail

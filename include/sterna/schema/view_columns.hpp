@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/sql/scan.hpp"
+
+#include <string_view>
+
+// What the query of a view reads, as far as its text tells. Only what is certain is answered with yes: a false alarm
+// would be worse than what PostgreSQL finds later.
+
+namespace sterna::detail {
+
+/// What follows FROM and JOIN in a query.
+struct view_sources {
+  int count = 0;
+  bool reads = false;           ///< the table is one of them
+  std::string_view alias{};     ///< the table's
+  bool hidden = false;          ///< a common table expression has the table's name
+};
+
+[[nodiscard]] constexpr view_sources sources_of(std::string_view query, std::string_view table) noexcept {
+  view_sources made;
+  sql_word_reader in(query);
+  bool in_from = false;
+  bool expected = false;  // the next name is a source
+  bool more = in.next();
+  while (more) {
+    if (in.is("from") || in.is("join")) {
+      in_from = expected = true;
+    } else if (in.is("where") || in.is("group") || in.is("order") || in.is("select") || in.is("union") || in.is("limit") ||
+               in.is("having") || in.is("window") || in.is("on")) {
+      in_from = expected = false;
+    } else if (in.is(',')) {
+      expected = in_from;
+    } else if (expected && (in.is("only") || in.is("lateral"))) {
+    } else if (expected && (in.kind == sql_token::word || in.kind == sql_token::identifier)) {
+      bool this_one = in.names(table);
+      more = in.next();
+      while (more && in.is('.')) {
+        in.next();
+        this_one = in.names(table);
+        more = in.next();
+      }
+      expected = false;
+      ++made.count;
+      if (more && in.is('(')) {
+        continue;  // a function
+      }
+      if (more && in.is("as")) {
+        more = in.next();
+      }
+      if (this_one) {
+        made.reads = true;
+        const bool keyword = in.is("where") || in.is("join") || in.is("left") || in.is("inner") || in.is("on") ||
+                             in.is("cross") || in.is("right") || in.is("full") || in.is("group") || in.is("order");
+        if (more && in.kind == sql_token::word && !keyword) {
+          made.alias = in.token();
+        }
+      }
+      continue;
+    } else if (in.names(table)) {
+      more = in.next();
+      made.hidden = made.hidden || (more && in.is("as"));
+      continue;
+    }
+    more = in.next();
+  }
+  return made;
+}
+
+[[nodiscard]] constexpr bool view_reads(std::string_view query, std::string_view table) noexcept {
+  const view_sources from = sources_of(query, table);
+  return from.reads && !from.hidden;
+}
+
+/// The same for a column: one that is qualified, or that can be nobody else's, or `*`.
+[[nodiscard]] constexpr bool view_reads(std::string_view query, std::string_view table, std::string_view column) noexcept {
+  const view_sources from = sources_of(query, table);
+  if (!from.reads || from.hidden) {
+    return false;
+  }
+  if (from.count == 1 && uses_identifier(query, column)) {
+    return true;
+  }
+  sql_word_reader in(query);
+  bool ours = false;     // the last two tokens were the table (or its alias) and a dot
+  bool item = false;     // a new item of the list begins
+  std::string_view last{};
+  while (in.next()) {
+    if (ours && (in.names(column) || in.is('*'))) {
+      return true;
+    }
+    if (item && in.is('*')) {
+      return true;
+    }
+    item = in.is("select") || (item && in.is("distinct"));
+    ours = in.is('.') && (last == table || (!from.alias.empty() && last == from.alias));
+    last = in.token();
+  }
+  return false;
+}
+
+}  // namespace sterna::detail
