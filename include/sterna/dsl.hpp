@@ -5,3 +5,5 @@
 #include "sterna/history/migration.hpp"
 #include "sterna/op/ops.hpp"
 #include "sterna/history/history.hpp"
+#include "sterna/lint/policy.hpp"
+#include "sterna/op/assume_safe.hpp"

@@ -28,6 +28,7 @@
 // Templates end at the records: everything right of the words is written once, over plain data.
 
 #include "sterna/dsl.hpp"
+#include "sterna/history/sql_text.hpp"
 #include "sterna/postgresql/connection.hpp"
 #include "sterna/runtime/migrate.hpp"
 #include "sterna/version.hpp"

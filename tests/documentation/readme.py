@@ -190,7 +190,7 @@ def main():
     for name in options:
         shown = f"\n| `{name}` |" in section("### Options")
         check(f"option {name}", "" if shown else "it has no row in the table of options")
-    faults = members("history/fault.hpp", "enum class fault")
+    faults = members("record/fault.hpp", "enum class fault")
     check("the faults were found", "" if {"empty_id", "cycle"} <= set(faults) else str(faults))
     for name in faults:
         if name != "none":

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "sql_of.hpp"
+#include "restored.hpp"
 
 using namespace sterna::dsl;
 
@@ -80,4 +80,36 @@ TEST_CASE("045: alter_column quotes both names") {
   CHECK(db.accepts(R"(CREATE TABLE "user" ("order" integer))"));
   expect_sql(db, alter_column("user", "order", not_null, server_default(0)),
              R"(ALTER TABLE "user" ALTER COLUMN "order" SET NOT NULL, ALTER COLUMN "order" SET DEFAULT 0)");
+}
+
+TEST_CASE("alter_column: where the history knows the column, what it was comes back, in one statement and a comment") {
+  constexpr auto table = create_table(
+      "t", column("a", integer, server_default(7), comment("a")), column("b", text), column("c", text, not_null));
+  live_schema db;
+  expect_restored(db, alter_column("t", "a", type(big_integer), not_null, server_default(8), comment("b")),
+                  "ALTER TABLE t ALTER COLUMN a DROP DEFAULT, ALTER COLUMN a TYPE integer, "
+                  "ALTER COLUMN a DROP NOT NULL, ALTER COLUMN a SET DEFAULT 7;\nCOMMENT ON COLUMN t.a IS 'a'",
+                  table);
+  CHECK(db.accepts("DROP TABLE t"));
+  expect_restored(db, alter_column("t", "b", server_default(sql("now()")), comment("new")),
+                  "ALTER TABLE t ALTER COLUMN b DROP DEFAULT;\nCOMMENT ON COLUMN t.b IS NULL", table);
+  CHECK(db.accepts("DROP TABLE t"));
+  expect_restored(db, alter_column("t", "c", nullable), "ALTER TABLE t ALTER COLUMN c SET NOT NULL", table);
+  CHECK(db.accepts("DROP TABLE t"));
+  expect_restored(db, alter_column("t", "a", drop_default), "ALTER TABLE t ALTER COLUMN a SET DEFAULT 7", table);
+  CHECK(db.accepts("DROP TABLE t"));
+  expect_restored(db, alter_column("t", "a", comment("")), "COMMENT ON COLUMN t.a IS 'a'", table);
+}
+
+TEST_CASE("alter_column: no way back where no cast leads there; nobody has said how") {
+  constexpr auto table = create_table("t", column("a", text));
+  CHECK(found_in(alter_column("t", "a", type(integer).using_("a::integer")), table).what == sterna::fault::none);
+  CHECK(found_in(alter_column("t", "a", type(big_integer).using_("a::bigint")), create_table("t", column("a", date))).what ==
+        sterna::fault::underivable);
+}
+
+TEST_CASE("alter_column: the values change and the way back is a cast that PostgreSQL makes of itself") {
+  live_schema db;
+  expect_restored(db, alter_column("t", "a", type(integer).using_("a::integer")), "ALTER TABLE t ALTER COLUMN a TYPE text",
+                  create_table("t", column("a", text)));
 }

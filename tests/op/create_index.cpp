@@ -52,9 +52,9 @@ TEST_CASE("032: create_index: CONCURRENTLY, IF NOT EXISTS after it; outside a tr
   live_schema db;
   CHECK(db.accepts(locations));
   constexpr auto word = create_index("i", "locations", {"id"}).concurrently();
-  static_assert(word.operations[0].outside_transaction);
+  static_assert(sterna::decoded(word.view()).view().operations[0].outside_transaction);
   expect_both(db, word, "CREATE INDEX CONCURRENTLY i ON locations (id)", "DROP INDEX CONCURRENTLY i");
-  CHECK(sterna::derive_downgrade(word.view()).ops.view().operations[0].outside_transaction);
+  CHECK(derived_from(word.view()).ops.view().operations[0].outside_transaction);
   expect_sql(db, create_index("i", "locations", {"id"}).if_not_exists().concurrently().unique(),
              "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON locations (id)");
   constexpr auto perhaps = create_index("i", "locations", {"id"}).if_not_exists();
@@ -98,11 +98,12 @@ TEST_CASE("create_index concurrently, cut off: done, run, or broken and to be cl
   if (!db) return;
   CHECK(db.accepts("CREATE TABLE t (a integer); INSERT INTO t VALUES (1), (1)"));
   constexpr auto word = create_index("It's", "t", {"a"}).unique().concurrently();
-  const sterna::operation& op = word.operations[0];
+  const sterna::script_builder made = sterna::decoded(word.view());
+  const sterna::operation& op = made.view().operations[0];
   sterna::sql_writer question;
-  op.what->resume(op, question);
+  sterna::verb_of(op).resume(op, question);
   sterna::sql_writer broom;
-  op.what->clean(op, broom);
+  sterna::verb_of(op).clean(op, broom);
   CHECK(broom.text() == R"(DROP INDEX CONCURRENTLY IF EXISTS "It's")");
   CHECK(db.one(question.text()) == "run");
   CHECK(db.refusal_of(sql_of(word)).find("could not create unique index") != std::string::npos);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "sql_of.hpp"
+#include "restored.hpp"
 
 using namespace sterna::dsl;
 
@@ -26,4 +26,12 @@ TEST_CASE("create_primary_key without a name: PostgreSQL makes one, so nothing u
   CHECK(db.accepts("CREATE TABLE t (a integer)"));
   expect_sql(db, create_primary_key("", "t", {"a"}), "ALTER TABLE t ADD PRIMARY KEY (a)");
   CHECK(undo_of(create_primary_key("", "t", {"a"})) == "cannot be derived");
+}
+
+TEST_CASE("create_primary_key, using_index: the index takes the constraint's name; both go together") {
+  live_schema db;
+  CHECK(db.accepts("CREATE TABLE t (a integer NOT NULL); CREATE UNIQUE INDEX ix ON t (a)"));
+  expect_both(db, create_primary_key("Pk", "t", {"a"}).using_index("ix"),
+              R"(ALTER TABLE t ADD CONSTRAINT "Pk" PRIMARY KEY USING INDEX ix)",
+              R"(ALTER TABLE t DROP CONSTRAINT "Pk")");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "sql_of.hpp"
+#include "restored.hpp"
 
 using namespace sterna::dsl;
 
@@ -25,4 +25,11 @@ TEST_CASE("create_unique_constraint without a name: PostgreSQL makes one, so not
   CHECK(db.accepts("CREATE TABLE t (a integer)"));
   expect_sql(db, create_unique_constraint("", "t", {"a"}), "ALTER TABLE t ADD UNIQUE (a)");
   CHECK(undo_of(create_unique_constraint("", "t", {"a"})) == "cannot be derived");
+}
+
+TEST_CASE("create_unique_constraint, using_index: the index takes the constraint's name; both go together") {
+  live_schema db;
+  CHECK(db.accepts("CREATE TABLE t (a integer); CREATE UNIQUE INDEX ix ON t (a)"));
+  expect_both(db, create_unique_constraint("Uq", "t", {"a"}).using_index("ix"),
+              R"(ALTER TABLE t ADD CONSTRAINT "Uq" UNIQUE USING INDEX ix)", R"(ALTER TABLE t DROP CONSTRAINT "Uq")");
 }

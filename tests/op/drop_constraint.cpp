@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "sterna/history/migration.hpp"
-#include "sql_of.hpp"
+#include "restored.hpp"
+
+#include <sterna/history/check.hpp>
+#include <sterna/history/migration.hpp>
 
 using namespace sterna::dsl;
 
@@ -31,9 +33,34 @@ TEST_CASE("drop_constraint: schema, cascade") {
 }
 
 TEST_CASE("042: drop_constraint without a name is refused") {
-  constexpr auto nameless = migration("a", "nameless").upgrade(drop_constraint("", "t"));
-  static_assert(nameless.view().flaw.what == sterna::fault::empty_name);
-  static_assert(nameless.view().flaw.operation == 1);
-  constexpr auto named = migration("a", "named").upgrade(drop_constraint("ck", "t"));
-  static_assert(!named.view().flaw);
+  constexpr auto nameless = migration("a", "nameless").upgrade(drop_constraint("", "t")).irreversible("a test");
+  const sterna::revision one[] = {nameless.view()};
+  const sterna::verdict found = sterna::check(one);
+  CHECK(found.what == sterna::fault::empty_name);
+  CHECK(found.operation == 1);
+  constexpr auto named = migration("a", "named").upgrade(
+      create_table("t", column("a", integer), constraint("ck", check("a > 0"))), drop_constraint("ck", "t"));
+  const sterna::revision other[] = {named.view()};
+  CHECK(sterna::check(other).what == sterna::fault::none);
+}
+
+TEST_CASE("drop_constraint: what the history knows is made again: a check, a key with its index, a foreign key") {
+  constexpr auto parent = create_table("p", column("id", integer, not_null), column("n", integer),
+                                       constraint("pk_p", primary_key("id")), constraint("uq_n", unique("n")),
+                                       constraint("ck_n", check("n > 0")));
+  constexpr auto child = create_table(
+      "t", column("p", integer), constraint("fk_p", foreign_key({"p"}, "p", {"n"}, on_delete(cascade), on_update(set_null))));
+  live_schema db;
+  expect_restored(db, drop_constraint("ck_n", "p"), "ALTER TABLE p ADD CONSTRAINT ck_n CHECK (n > 0)", parent);
+  CHECK(db.accepts("DROP TABLE p"));
+  expect_restored(db, drop_constraint("uq_n", "p").cascade(),
+                  "ALTER TABLE p ADD CONSTRAINT uq_n UNIQUE (n);\n"
+                  "ALTER TABLE t ADD CONSTRAINT fk_p FOREIGN KEY (p) REFERENCES p (n) ON DELETE CASCADE ON UPDATE SET NULL",
+                  parent, child);
+  CHECK(db.accepts("DROP TABLE t, p"));
+  expect_restored(db, drop_constraint("pk_p", "p"), "ALTER TABLE p ADD CONSTRAINT pk_p PRIMARY KEY (id)", parent, child);
+}
+
+TEST_CASE("drop_constraint, if_exists: of a constraint that is surely not there, nothing is to be undone") {
+  CHECK(found_in(drop_constraint("ck", "t").if_exists(), create_table("t")).what == sterna::fault::none);
 }

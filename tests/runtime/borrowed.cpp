@@ -20,7 +20,7 @@ constexpr auto line = sterna::history<a, b>;
 constexpr auto indexed = migration("i", "index").revises("b").upgrade(create_index("ix", "t", {"x"}).concurrently());
 constexpr auto with_index = sterna::history<a, b, indexed>;
 constexpr auto failing =
-    migration("b", "fails").revises("a").upgrade(create_table("u", column("x", integer)), execute("SELECT 1 / 0"));
+    migration("b", "fails").revises("a").upgrade(create_table("u", column("x", integer)), execute("SELECT 1 / 0").as());
 
 using session = std::unique_ptr<PGconn, decltype([](PGconn* db) { PQfinish(db); })>;
 
@@ -88,7 +88,7 @@ TEST_CASE("borrowed: a session that reads texts otherwise") {
   STERNA_NEEDS_SERVER();
   static constexpr auto texts = migration("a", "texts")
                                     .upgrade(create_table("é", column("x", text, server_default("it's \\ é"))),
-                                             execute("INSERT INTO \"é\" VALUES ('é')"));
+                                             execute("INSERT INTO \"é\" VALUES ('é')").as());
   const database db;
   const session mine = open(db);
   ask(mine, "SET client_encoding = 'LATIN1'");

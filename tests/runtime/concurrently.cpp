@@ -20,9 +20,9 @@ constexpr auto many =
     migration("many", "many")
         .revises("first")
         .upgrade(create_index("ix_1", "t", {"a"}).concurrently(), add_column("t", column("b", integer)),
-                 execute("INSERT INTO t VALUES (10)"), create_index("ix_2", "t", {"b"}).concurrently(),
+                 execute("INSERT INTO t VALUES (10)").as(), create_index("ix_2", "t", {"b"}).concurrently(),
                  create_index("ix_3", "t", {sql("a + b")}).concurrently(), drop_index("ix_1").concurrently(),
-                 run([](sterna::connection& db) { db.execute("INSERT INTO t VALUES ($1)", 11); }));
+                 run([](sterna::connection& db) { db.execute("INSERT INTO t VALUES ($1)", 11); }).as());
 constexpr auto many_history = sterna::history<first, many>;
 
 constexpr auto dropping =
@@ -36,12 +36,18 @@ constexpr auto last_fails =
     migration("mixed", "last fails")
         .revises("first")
         .upgrade(add_column("t", column("b", integer)), create_index("ix_a", "t", {"a"}).concurrently(),
-                 execute("SELECT 1 / 0"), add_column("t", column("c", integer)));
+                 execute("SELECT 1 / 0").as(), add_column("t", column("c", integer)));
 
 constexpr auto vacuumed =
     migration("vacuumed", "vacuum")
         .revises("first")
-        .upgrade(add_column("t", column("b", integer)), execute("VACUUM t").outside_transaction());
+        .upgrade(add_column("t", column("b", integer)), execute("VACUUM t").outside_transaction())
+        .downgrade(drop_column("t", "b"));
+
+constexpr auto filled = migration("filled", "no null")
+                            .revises("first")
+                            .upgrade(set_not_null("t", "a"), add_column("t", column("b", integer)));
+constexpr auto filled_history = sterna::history<first, filled>;
 
 /// What the handler throws in the place of a kill.
 struct cut {};
@@ -232,4 +238,45 @@ TEST_CASE("concurrently: the limits hold for the step itself") {
   other.execute("ROLLBACK");
   sterna::migrate_to_head(dropping_history, db.options());
   CHECK(indexes(db).empty());
+}
+
+TEST_CASE("concurrently: set_not_null, cut at any statement, the next start completes") {
+  STERNA_NEEDS_SERVER();
+  int place = 1;
+  for (bool was_cut = true; was_cut; ++place) {
+    CAPTURE(place);
+    const database db;
+    was_cut = cut_at(db, filled_history, place);
+    CHECK_FALSE(db.locked());
+    sterna::migrate_to_head(filled_history, db.options());
+    CHECK(db.versions() == "filled");
+    CHECK(db.columns("t") == "a b");
+    CHECK(db.ask("SELECT attname FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0 AND attnotnull") == "a");
+    CHECK(db.ask("SELECT count(*) FROM pg_constraint WHERE conrelid = 't'::regclass") == "0");
+    CHECK_FALSE(db.has("alembic_version_step"));
+    CHECK(applied(sterna::downgrade(filled_history, "first", db.options())) == "-filled");
+    CHECK(db.ask("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0 AND attnotnull") == "0");
+  }
+  CHECK(place > 10);
+}
+
+TEST_CASE("concurrently: set_not_null on rows with NULL fails, and is completed when they are filled") {
+  STERNA_NEEDS_SERVER();
+  const database db;
+  sterna::upgrade(filled_history, "first", db.options());
+  db.execute("INSERT INTO t VALUES (NULL)");
+  for (int i = 0; i < 2; ++i) {
+    const auto caught =
+        thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(filled_history, db.options()); });
+    REQUIRE(caught);
+    CHECK(caught->sqlstate() == "23514");
+    CHECK(caught->operation() == "upgrade op 1, set_not_null");
+    CHECK(caught->statement() == "ALTER TABLE t VALIDATE CONSTRAINT t_a_not_null");
+    CHECK(db.versions() == "first");
+    // until the rows are filled, the check keeps new ones from coming
+    CHECK(db.ask("SELECT conname, convalidated FROM pg_constraint WHERE conrelid = 't'::regclass") == "t_a_not_null f");
+  }
+  db.execute("UPDATE t SET a = 3 WHERE a IS NULL");
+  CHECK(applied(sterna::migrate_to_head(filled_history, db.options())) == "filled");
+  CHECK(db.ask("SELECT count(*) FROM pg_constraint WHERE conrelid = 't'::regclass") == "0");
 }

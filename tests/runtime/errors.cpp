@@ -9,75 +9,96 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto base = migration("first", "first").upgrade(create_table("t", column("a", integer), column("b", text)));
+/// SQL behind so many blanks that the compiler does not look at it: what it would refuse comes to the server.
+template <std::size_t N>
+struct unseen {
+  static constexpr std::size_t blanks = 60000;
+  char text[blanks + N]{};
+  consteval explicit unseen(const char (&sql)[N]) {
+    for (std::size_t i = 0; i < blanks; ++i) text[i] = ' ';
+    for (std::size_t i = 0; i < N; ++i) text[blanks + i] = sql[i];
+  }
+  constexpr operator std::string_view() const noexcept { return {text, blanks + N - 1}; }
+};
+
+// column a is hidden from the compiler, so that a second one of that name fails no sooner than on the server
+constexpr auto base = migration("first", "first")
+                          .upgrade(execute("CREATE TABLE t (a integer, b text)").as(create_table("t", column("b", text))));
 constexpr auto after = migration("after", "after it").revises("first").upgrade(add_column("t", column("c", integer)));
 constexpr auto simple = sterna::history<base, after>;
 
 // the op that fails is the n-th; those around it are of one statement, of several, and of none
 constexpr auto duplicate = add_column("t", column("a", integer));
-constexpr auto several = execute("INSERT INTO t VALUES (1); INSERT INTO t VALUES (2); SELECT * FROM t");
+constexpr auto several = execute("INSERT INTO t VALUES (1); INSERT INTO t VALUES (2); SELECT * FROM t").as();
 constexpr auto commented =
     create_table("u", column("a", integer, comment("one")), column("b", integer, comment("two")));
 constexpr auto fails_1 = migration("f", "fails").revises("first").upgrade(duplicate, several, commented);
 constexpr auto fails_2 = migration("f", "fails").revises("first").upgrade(several, duplicate, commented);
 constexpr auto fails_3 = migration("f", "fails").revises("first").upgrade(commented, several, duplicate, several);
 constexpr auto fails_4 =
-    migration("f", "fails").revises("first").upgrade(execute("-- nothing"), several, execute(" ; "), duplicate);
+    migration("f", "fails").revises("first").upgrade(execute("-- nothing").as(), several, execute(" ; ").as(), duplicate);
 constexpr auto fails_5 =
     migration("f", "fails")
         .revises("first")
-        .upgrade(several, commented, run([](sterna::connection& db) { db.execute("SELECT 1"); }), several, duplicate);
+        .upgrade(several, commented, run([](sterna::connection& db) { db.execute("SELECT 1"); }).as(), several, duplicate);
 constexpr auto fails_6 = migration("f", "fails")
                              .revises("first")
-                             .upgrade(several, create_index("ix", "t", {"a"}).concurrently(), several, commented,
+                             .upgrade(several, create_index("ix", "t", {"b"}).concurrently(), several, commented,
                                       several, duplicate, several);
 constexpr auto inside =
     migration("f", "fails")
         .revises("first")
-        .upgrade(several, execute("INSERT INTO t VALUES (3); SELECT 1 / 0; INSERT INTO t VALUES (4)"), several);
-constexpr auto syntax = migration("f", "fails").revises("first").upgrade(several, execute("SELEC 1"), several);
+        .upgrade(several, execute("INSERT INTO t VALUES (3); SELECT 1 / 0; INSERT INTO t VALUES (4)").as(), several);
+constexpr auto syntax = migration("f", "fails").revises("first").upgrade(several, execute("SELEC 1").as(), several);
 
 constexpr auto far_syntax =
     migration("f", "fails")
         .revises("first")
-        .upgrade(execute("SELECT 'é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞'"), duplicate, execute("SELEC 1"), commented);
+        .upgrade(execute("SELECT 'é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞'").as(), duplicate, execute("SELEC 1").as(),
+                 commented);
+constexpr unseen open_quote("SELECT 'open");
 constexpr auto quote =
-    migration("f", "fails").revises("first").upgrade(several, commented, execute("SELECT 'open"), several);
+    migration("f", "fails").revises("first").upgrade(several, commented, execute(open_quote).as(), several);
 
 constexpr auto copy_in =
-    migration("f", "copy").revises("first").upgrade(several, execute("COPY t FROM STDIN"), several);
+    migration("f", "copy").revises("first").upgrade(several, execute("COPY t FROM STDIN").as(), several);
 constexpr auto copy_twice =
     migration("f", "copy")
         .revises("first")
-        .upgrade(execute("SELECT 1; COPY t FROM STDIN; COPY t FROM STDIN; COPY t TO STDOUT"), several);
+        .upgrade(execute("SELECT 1; COPY t FROM STDIN; COPY t FROM STDIN; COPY t TO STDOUT").as(), several);
 constexpr auto copy_in_function =
     migration("f", "copy").revises("first").upgrade(several, run([](sterna::connection& db) {
                                                       db.execute("COPY t FROM STDIN");
-                                                    }));
+                                                    }).as());
 constexpr auto copy_outside =
-    migration("f", "copy").revises("first").upgrade(execute("COPY t FROM STDIN").outside_transaction());
+    migration("f", "copy").revises("first").upgrade(execute("COPY t FROM STDIN").reverse("SELECT 1").outside_transaction());
 constexpr auto copy_out =
     migration("f", "copy")
         .revises("first")
-        .upgrade(several, execute("COPY t TO STDOUT; COPY t TO STDOUT"), several, execute("COPY t TO STDOUT"));
+        .upgrade(several, execute("COPY t TO STDOUT; COPY t TO STDOUT").as(), several, execute("COPY t TO STDOUT").as());
 constexpr auto copy_out_and_in =
-    migration("f", "copy").revises("first").upgrade(execute("COPY t TO STDOUT; SELECT 1 / 0; COPY t TO STDOUT"));
+    migration("f", "copy").revises("first").upgrade(execute("COPY t TO STDOUT; SELECT 1 / 0; COPY t TO STDOUT").as());
 
+constexpr unseen commit("SELECT 1; COMMIT");
+constexpr unseen rollback("ROLLBACK");
+constexpr unseen chain("COMMIT AND CHAIN");
+constexpr unseen reset("RESET ALL");
+constexpr unseen begin_anew("COMMIT; BEGIN");
 constexpr auto commits = migration("f", "commits")
                              .revises("first")
-                             .upgrade(create_table("u", column("a", integer)), execute("SELECT 1; COMMIT"),
+                             .upgrade(create_table("u", column("a", integer)), execute(commit).as(),
                                       create_table("v", column("a", integer)));
 constexpr auto rolls_back =
     migration("f", "rolls back")
         .revises("first")
-        .upgrade(create_table("u", column("a", integer)), execute("ROLLBACK"), create_table("v", column("a", integer)));
+        .upgrade(create_table("u", column("a", integer)), execute(rollback).as(), create_table("v", column("a", integer)));
 constexpr auto chains = migration("f", "commits")
                             .revises("first")
-                            .upgrade(execute("COMMIT AND CHAIN"), create_table("v", column("a", integer)));
-constexpr auto resets = migration("f", "resets").revises("first").upgrade(execute("RESET ALL"));
+                            .upgrade(execute(chain).as(), create_table("v", column("a", integer)));
+constexpr auto resets = migration("f", "resets").revises("first").upgrade(execute(reset).as());
 constexpr auto begins = migration("f", "begins anew")
                             .revises("first")
-                            .upgrade(execute("COMMIT; BEGIN"), create_table("v", column("a", integer)));
+                            .upgrade(execute(begin_anew).as(), create_table("v", column("a", integer)));
 
 std::optional<sterna::statement_error> refused(const database& db, const sterna::history_view& history) {
   return thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(history, db.options()); });
@@ -211,7 +232,7 @@ TEST_CASE("connection_error: the session is ended under us") {
   STERNA_NEEDS_SERVER();
   const database db;
   static constexpr auto suicide =
-      migration("first", "ends").upgrade(execute("SELECT pg_terminate_backend(pg_backend_pid())"));
+      migration("first", "ends").upgrade(execute("SELECT pg_terminate_backend(pg_backend_pid())").as());
   const auto caught =
       thrown<sterna::connection_error>([&] { (void)sterna::migrate_to_head(sterna::history<suicide>, db.options()); });
   REQUIRE(caught);
@@ -228,9 +249,10 @@ TEST_CASE("a password never reaches a message") {
   static constexpr auto raises =
       migration("f", "raises")
           .upgrade(
-              execute("DO $$ BEGIN RAISE EXCEPTION 'it is canary' USING DETAIL = 'canary', HINT = 'canary'; END $$"));
+              execute("DO $$ BEGIN RAISE EXCEPTION 'it is canary' USING DETAIL = 'canary', HINT = 'canary'; END $$")
+                  .as());
   static constexpr auto host =
-      migration("f", "raises").upgrade(run([](sterna::connection& with) { with.execute("SELECT 'canary' / 0"); }));
+      migration("f", "raises").upgrade(run([](sterna::connection& with) { with.execute("SELECT 'canary' / 0"); }).as());
   const auto silent = [](const std::optional<sterna::error>& caught) {
     REQUIRE(caught);
     CHECK_FALSE(contains(caught->what(), "canary"));
@@ -296,23 +318,48 @@ TEST_CASE("113: execute that ends the transaction is detected, and the version r
   }
 }
 
-TEST_CASE("irreversible, and no downgrade to derive: refused before anything runs") {
+TEST_CASE("irreversible: refused before anything runs") {
   STERNA_NEEDS_SERVER();
   const database db;
   static constexpr auto never =
       migration("never", "never").revises("first").upgrade(execute("SELECT 1")).irreversible("data are lost");
-  static constexpr auto cannot =
-      migration("never", "cannot").revises("first").upgrade(add_column("t", column("d", integer)), execute("SELECT 1"));
   static constexpr auto above =
       migration("above", "above").revises("never").upgrade(add_column("t", column("e", integer)));
   sterna::migrate_to_head(sterna::history<base, never, above>, db.options());
-  const auto first = thrown<sterna::error>(
+  const auto caught = thrown<sterna::error>(
       [&] { (void)sterna::downgrade(sterna::history<base, never, above>, "base", db.options()); });
-  REQUIRE(first);
-  CHECK(contains(first->what(), "migration 'never' (never) is irreversible: data are lost"));
-  const auto second = thrown<sterna::error>(
-      [&] { (void)sterna::downgrade(sterna::history<base, cannot, above>, "base", db.options()); });
-  REQUIRE(second);
-  CHECK(second->operation() == "upgrade op 2, execute");
+  REQUIRE(caught);
+  CHECK(contains(caught->what(), "migration 'never' (never) is irreversible: data are lost"));
   CHECK(db.versions() == "above");
+}
+
+TEST_CASE("no downgrade to derive: no history at all, neither in the compiler nor at run time") {
+  static constexpr auto cannot =
+      migration("never", "cannot").revises("first").upgrade(add_column("t", column("d", integer)), execute("SELECT 1"));
+  static constexpr sterna::revision revisions[] = {base.view(), cannot.view()};
+  static constexpr sterna::verdict found = sterna::check(revisions);
+  static_assert(found.what == sterna::fault::underivable);
+  static_assert(found.revision == 1 && found.operation == 2 && found.word == "execute" && !found.in_downgrade);
+  STERNA_NEEDS_SERVER();
+  const database db;
+  const auto caught = thrown<sterna::history_error>(
+      [&] { (void)sterna::migrate_to_head(sterna::history_view(revisions), db.options()); });
+  REQUIRE(caught);
+  CHECK(contains(caught->what(), "migration 'never' (cannot): upgrade op 2, execute: how to undo it is not known"));
+  CHECK(db.versions() == "none");
+  CHECK_FALSE(db.has("t"));
+}
+
+TEST_CASE("what the compiler refuses is refused at run time too, before anything runs") {
+  static constexpr auto twice =
+      migration("f", "fails").revises("first").upgrade(add_column("t", column("b", integer)));
+  static constexpr sterna::revision revisions[] = {base.view(), twice.view()};
+  static_assert(sterna::check(revisions).what == sterna::fault::column_exists);
+  STERNA_NEEDS_SERVER();
+  const database db;
+  const auto caught = thrown<sterna::history_error>(
+      [&] { (void)sterna::migrate_to_head(sterna::history_view(revisions), db.options()); });
+  REQUIRE(caught);
+  CHECK(contains(caught->what(), "column 'b' of table 't' already exists"));
+  CHECK(db.versions() == "none");
 }

@@ -53,14 +53,16 @@ constexpr auto texts =
     migration("text", "texts as they are")
         .upgrade(
             create_table("t", column("a", text)),
-            execute("INSERT INTO t VALUES (':name'), ('100%'), ('%s'), ('%(x)s'), (E'a\\nb'), ('?')"),
+            execute("INSERT INTO t VALUES (':name'), ('100%'), ('%s'), ('%(x)s'), (E'a\\nb'), ('?')").as(),
             execute("CREATE FUNCTION f(t text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN t || ';'; END $$;\n"
                     "INSERT INTO t VALUES (f('x'));\n"
-                    "DO $body$ BEGIN PERFORM $$ ; $$; END $body$"),
-            execute("INSERT INTO t VALUES ('last') -- and a comment ; at the end"), execute("-- nothing but a comment"),
-            execute(";;"),
+                    "DO $body$ BEGIN PERFORM $$ ; $$; END $body$")
+                .reverse("DROP FUNCTION f"),
+            execute("INSERT INTO t VALUES ('last') -- and a comment ; at the end").as(),
+            execute("-- nothing but a comment").as(), execute(";;").as(),
             execute("/* a ; b */ INSERT INTO t VALUES ('x'::text); SELECT 1; SELECT 2 WHERE false; "
-                    "SAVEPOINT s; DELETE FROM t; ROLLBACK TO SAVEPOINT s"),
+                    "SAVEPOINT s; DELETE FROM t; ROLLBACK TO SAVEPOINT s")
+                .as(),
             add_column("t", column("b", integer)));
 
 #define LONG_NAME "a23456789_123456789_123456789_123456789_123456789_123456789_123"
@@ -91,27 +93,28 @@ constexpr auto ok = migration("ok", "fine").upgrade(create_table("fine", column(
 constexpr auto foreign = migration("foreign", "throws")
                              .revises("ok")
                              .upgrade(create_table("gone", column("a", integer)),
-                                      run([](sterna::connection&) { throw std::runtime_error("mine"); }));
+                                      run([](sterna::connection&) { throw std::runtime_error("mine"); }).as());
 constexpr auto own = migration("own", "throws")
                          .revises("ok")
                          .upgrade(create_table("gone", column("a", integer)),
-                                  run([](sterna::connection& db) { db.execute("SELECT 1 / $1", 0); }));
+                                  run([](sterna::connection& db) { db.execute("SELECT 1 / $1", 0); }).as());
 constexpr auto committing =
     migration("committing", "commits")
         .revises("ok")
-        .upgrade(create_table("gone", column("a", integer)), run([](sterna::connection& db) { db.execute("COMMIT"); }),
+        .upgrade(create_table("gone", column("a", integer)),
+                 run([](sterna::connection& db) { db.execute("COMMIT"); }).as(),
                  add_column("gone", column("b", integer)));
 constexpr auto anew = migration("committing", "begins anew")
                           .revises("ok")
                           .upgrade(create_table("gone", column("a", integer)),
-                                   run([](sterna::connection& db) { db.execute("ROLLBACK; BEGIN"); }),
+                                   run([](sterna::connection& db) { db.execute("ROLLBACK; BEGIN"); }).as(),
                                    create_table("never", column("a", integer)));
 constexpr auto swallowing = migration("swallowing", "goes on").revises("ok").upgrade(run([](sterna::connection& db) {
   try {
     db.execute("SELECT 1 / 0");
   } catch (const sterna::error&) {
   }
-}));
+}).as());
 
 }  // namespace
 

@@ -8,12 +8,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto a =
-    migration("a", "one").upgrade(create_table("t", column("x", integer)), execute("SELECT pg_sleep(0.02)"));
+    migration("a", "one").upgrade(create_table("t", column("x", integer)), execute("SELECT pg_sleep(0.02)").as());
 constexpr auto b = migration("b", "two").revises("a").upgrade(add_column("t", column("y", integer)));
 constexpr auto line = sterna::history<a, b>;
-constexpr auto slow = migration("slow", "slow").upgrade(execute("SELECT pg_sleep(30)"));
+constexpr auto slow = migration("slow", "slow").upgrade(execute("SELECT pg_sleep(30)").as());
 constexpr auto slow_function =
-    migration("slow", "slow").upgrade(run([](sterna::connection& db) { db.execute("SELECT pg_sleep(30)"); }));
+    migration("slow", "slow").upgrade(run([](sterna::connection& db) { db.execute("SELECT pg_sleep(30)"); }).as());
 
 /// An environment variable for one scope.
 class environment {

@@ -20,24 +20,26 @@ constexpr auto m2 = migration("ae1027a6acf1", "two columns")
                         .revises("1975ea83b712")
                         .upgrade(add_column("account", column("created", timestamp_tz, server_default(sql("now()")))),
                                  add_column("account", column("active", boolean, not_null, server_default(true))),
-                                 execute("CREATE TABLE log (what text); INSERT INTO log VALUES ('second')"));
+                                 execute("CREATE TABLE log (what text); INSERT INTO log VALUES ('second')")
+                                     .as(create_table("log", column("what", text))));
 constexpr auto m3 =
     migration("3a", "a row by C++")
         .revises("ae1027a6acf1")
-        .upgrade(run([](sterna::connection& db) { db.execute("INSERT INTO account (name) VALUES ($1)", "first"); }),
+        .upgrade(run([](sterna::connection& db) { db.execute("INSERT INTO account (name) VALUES ($1)", "first"); })
+                     .as(),
                  add_column("account", column("age", integer)));
 constexpr auto m4 = migration("4a", "indexes without a lock")
                         .revises("3a")
                         .upgrade(add_column("account", column("mail", text)),
                                  create_index("ix_account_name", "account", {"name"}).unique().concurrently(),
-                                 execute("INSERT INTO log VALUES ('fourth')"),
+                                 execute("INSERT INTO log VALUES ('fourth')").as(),
                                  create_index("ix_account_mail", "account", {sql("lower(mail)")}).concurrently(),
                                  add_column("account", column("phone", text)));
 constexpr auto m5 = migration("5a", "a second table")
                         .revises("4a")
                         .upgrade(create_table("post", column("id", integer, primary_key),
                                               column("account", integer, references("account", "id"))),
-                                 execute("INSERT INTO log VALUES ('fifth')"));
+                                 execute("INSERT INTO log VALUES ('fifth')").as());
 constexpr auto all = sterna::history<m1, m2, m3, m4, m5>;
 
 }  // namespace

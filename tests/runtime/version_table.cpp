@@ -14,23 +14,24 @@ constexpr auto c = migration("c", "three").revises("b").upgrade(create_table("th
 constexpr auto line = sterna::history<a, b, c>;
 
 constexpr auto bad_first =
-    migration("f", "fails").upgrade(create_table("one", column("x", integer)), execute("SELECT 1 / 0"));
+    migration("f", "fails").upgrade(create_table("one", column("x", integer)), execute("SELECT 1 / 0").as());
 constexpr auto bad_second =
-    migration("b", "fails").revises("a").upgrade(create_table("two", column("x", integer)), execute("SELECT 1 / 0"));
+    migration("b", "fails").revises("a").upgrade(create_table("two", column("x", integer)), execute("SELECT 1 / 0").as());
 constexpr auto failing = sterna::history<a, bad_second>;
 constexpr auto vanished =
     migration("b", "row goes")
         .revises("a")
-        .upgrade(execute("DELETE FROM alembic_version"), create_table("two", column("x", integer)));
+        .upgrade(execute("DELETE FROM alembic_version").as(), create_table("two", column("x", integer)));
 constexpr auto renamed =
     migration("b", "row changes")
         .revises("a")
-        .upgrade(create_table("two", column("x", integer)), execute("UPDATE alembic_version SET version_num = 'z'"));
+        .upgrade(create_table("two", column("x", integer)), execute("UPDATE alembic_version SET version_num = 'z'").as());
 constexpr auto doubled = migration("b", "row doubled")
                              .revises("a")
                              .upgrade(execute("ALTER TABLE alembic_version DROP CONSTRAINT alembic_version_pkc; INSERT "
-                                              "INTO alembic_version VALUES ('a')"));
-constexpr auto taken = migration("b", "row is there").revises("a").upgrade(execute("DROP TABLE alembic_version"));
+                                              "INTO alembic_version VALUES ('a')")
+                                          .as());
+constexpr auto taken = migration("b", "row is there").revises("a").upgrade(execute("DROP TABLE alembic_version").as());
 
 constexpr auto indexed = migration("b", "index").revises("a").upgrade(create_index("ix", "one", {"x"}).concurrently());
 constexpr auto non_transactional = sterna::history<a, indexed>;

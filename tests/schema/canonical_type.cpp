@@ -105,13 +105,13 @@ TEST_CASE("canonical types: the server reads the texts likewise") {
       {"timestamp(3) with time zone[]"},
   };
   for (const auto& line : lines) {
-    for (const std::string& text : line) {
-      CHECK(canonical(raw_text(text)).known());
-      CHECK(canonical(raw_text(text)) == canonical(raw_text(line[0])));
-      CHECK(db.accepts("DROP TABLE IF EXISTS x; CREATE TABLE x (a " + text + ", b " + line[0] + ")"));
+    for (const std::string& each : line) {
+      CHECK(canonical(raw_text(each)).known());
+      CHECK(canonical(raw_text(each)) == canonical(raw_text(line[0])));
+      CHECK(db.accepts("DROP TABLE IF EXISTS x; CREATE TABLE x (a " + each + ", b " + line[0] + ")"));
       CHECK_MESSAGE(db.one("SELECT count(DISTINCT (atttypid, atttypmod)) FROM pg_attribute "
                            "WHERE attrelid = 'x'::regclass AND attnum > 0") == "1",
-                    text);
+                    each);
     }
     for (const auto& other : lines) {
       CHECK((canonical(raw_text(line[0])) == canonical(raw_text(other[0]))) == (&line == &other));

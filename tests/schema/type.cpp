@@ -111,8 +111,8 @@ TEST_CASE("types: every word renders, and the server makes of it what was meant"
 }
 
 TEST_CASE("types: whole numbers may be identities, serials already are numbered") {
-  CHECK((integer.whole_number && small_integer.whole_number && big_integer.whole_number));
-  CHECK_FALSE((numeric.whole_number || text.whole_number || uuid.whole_number));
-  CHECK((serial.serial && small_serial.serial && big_serial.serial));
-  CHECK_FALSE(integer.serial);
+  CHECK((integer.whole_number() && small_integer.whole_number() && big_integer.whole_number()));
+  CHECK_FALSE((numeric.whole_number() || text.whole_number() || uuid.whole_number()));
+  CHECK((serial.serial() && small_serial.serial() && big_serial.serial()));
+  CHECK_FALSE(integer.serial());
 }

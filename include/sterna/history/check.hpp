@@ -4,15 +4,40 @@
 #include "sterna/history/graph.hpp"
 #include "sterna/history/replay.hpp"
 #include "sterna/history/revision.hpp"
+#include "sterna/lint/judge.hpp"
 #include "sterna/record/fault.hpp"
 
 #include <span>
+#include <vector>
 
 namespace sterna {
 
-/// Looks for the first fault of a history: of the graph, then in what its migrations do to a schema. The same function
-/// judges in the compiler (`history<...>`) and at run time.
-[[nodiscard]] constexpr verdict check(const graph& whole) {
+namespace detail {
+
+/// [i]: migration i comes before `from`, which needs it.
+[[nodiscard]] constexpr std::vector<char> needed_for(const graph& whole, int from) {
+  std::vector<char> needed(static_cast<std::size_t>(whole.size()), '\0');
+  std::vector<int> left;
+  left.push_back(from);
+  while (!left.empty()) {
+    const int at = left.back();
+    left.pop_back();
+    for (const int each : whole.needs(at)) {
+      char& known = needed.data()[each];
+      if (known == 0) {
+        known = 1;
+        left.push_back(each);
+      }
+    }
+  }
+  return needed;
+}
+
+}  // namespace detail
+
+/// Looks for the first fault of a history: of the graph, then in what its migrations do to a schema, and to those who
+/// use it. The same function judges in the compiler (`history<...>`) and at run time.
+[[nodiscard]] constexpr verdict check(const graph& whole, const lint_policy& policy = default_policy) {
   if (const verdict found = whole.found()) {
     return found;
   }
@@ -25,8 +50,29 @@ namespace sterna {
       return found;
     }
   }
-  return replay(whole).run();
+  replay played(whole);
+  played.world().lowest_server = policy.lowest_server;
+  judge strict(policy, false);
+  std::vector<char> left_alone;
+  if (!policy.lint_from.empty()) {
+    const int from = whole.find(policy.lint_from.view());
+    if (from < 0) {
+      verdict found;
+      found.what = fault::unknown_policy_revision;
+      found.subject = policy.lint_from.view();
+      found.nearest = whole.nearest(policy.lint_from.view(), false);
+      return found;
+    }
+    left_alone = detail::needed_for(whole, from);
+  }
+  if (!policy.errors.empty()) {
+    played.judge_by(strict, left_alone.empty() ? nullptr : left_alone.data());
+  }
+  return played.run();
 }
-[[nodiscard]] constexpr verdict check(std::span<const revision> revisions) { return check(graph(revisions)); }
+/// The same of what `history<...>` was given: a policy may be the first.
+[[nodiscard]] constexpr verdict check(std::span<const revision> given) {
+  return check(graph(migrations_of(given)), policy_of(given));
+}
 
 }  // namespace sterna

@@ -90,6 +90,10 @@ class graph {
   [[nodiscard]] constexpr std::span<const int> heads() const { return heads_; }
   /// Revisions without children and without dependents.
   [[nodiscard]] constexpr std::span<const int> real_heads() const { return real_heads_; }
+  /// True where each migration needs just the one before it.
+  [[nodiscard]] constexpr bool linear() const {
+    return real_heads_.size() < 2 && bases_.size() < 2 && needs_.to.size() + 1 <= revisions_.size() + (revisions_.empty() ? 1 : 0);
+  }
   /// Revisions without parents.
   [[nodiscard]] constexpr std::span<const int> bases() const { return bases_; }
 
@@ -138,14 +142,19 @@ class graph {
   /// What is wrong with the text of an id; fault::none where nothing is.
   [[nodiscard]] static constexpr fault flaw_of(std::string_view id) {
     if (id.empty()) return fault::empty_id;
-    int characters = 0;
-    bool illegal = false;
-    for (const char c : id) {
-      if ((static_cast<unsigned char>(c) & 0xc0u) != 0x80u) ++characters;  // UTF-8: continuation bytes do not count
-      if (c == '@' || c == '-' || c == '+' || c == ':' || c == '\0') illegal = true;
+    const char* const end = id.data() + id.size();
+    for (const char* c = id.data(); c != end; ++c) {
+      if (*c <= ':' && (*c == '-' || *c == '+' || *c == ':' || *c == '\0')) return fault::illegal_id;
+      if (*c == '@') return fault::illegal_id;
     }
-    if (illegal) return fault::illegal_id;
-    if (characters > longest_id) return fault::id_too_long;
+    if (id.size() > longest_id) {
+      int characters = 0;
+      for (const char c : id) {
+        if ((static_cast<unsigned char>(c) & 0xc0u) != 0x80u) ++characters;  // UTF-8: continuation bytes do not count
+      }
+      if (characters > longest_id) return fault::id_too_long;
+    }
+    if (id.size() < 4 || id.size() > 7) return fault::none;
     if (id == "head" || id == "heads" || id == "base" || id == "current") return fault::reserved_id;
     return fault::none;
   }
@@ -160,7 +169,7 @@ class graph {
       const int entry = table_[slot];
       if (entry == 0) return slot;
       const name& known = named(entry);
-      if (known.hash() == hash && known.view() == text) return slot;
+      if (known.hash() == hash && known.size() == text.size() && known.view() == text) return slot;
     }
   }
   [[nodiscard]] constexpr int entry_of(std::string_view text, std::uint64_t hash) const {

@@ -13,13 +13,21 @@ namespace sterna {
 class history_view {
  public:
   constexpr history_view() noexcept = default;
-  constexpr explicit history_view(std::span<const revision> revisions) noexcept : revisions_{revisions} {}
+  constexpr explicit history_view(std::span<const revision> given) noexcept
+      : revisions_{migrations_of(given)}, policy_{&policy_of(given)} {}
 
   [[nodiscard]] constexpr std::span<const revision> revisions() const noexcept { return revisions_; }
+  [[nodiscard]] constexpr const lint_policy& policy() const noexcept { return *policy_; }
 
  private:
   std::span<const revision> revisions_{};
+  const lint_policy* policy_ = &default_policy;
 };
+
+/// The same look at run time, for histories that tests put together; `sentence_of` says it in words.
+[[nodiscard]] constexpr verdict check(const history_view& history) {
+  return check(graph(history.revisions()), history.policy());
+}
 
 namespace detail {
 
@@ -27,15 +35,20 @@ namespace detail {
 template <const auto&... M>
 struct history_of {
   static constexpr revision revisions[] = {M.view()...};
+  /// What is wrong with the history; empty where nothing is. A call without arguments is evaluated once by GCC, another
+  /// expression twice.
+  [[nodiscard]] static constexpr sentence judge() {
+    return sentence_of(check(revisions), migrations_of(revisions));
+  }
 };
 template <>
 struct history_of<> {
   static constexpr std::span<const revision> revisions{};
+  [[nodiscard]] static constexpr sentence judge() { return {}; }
 };
 
-/// What is wrong with the history; empty where nothing is.
 template <const auto&... M>
-inline constexpr sentence sentence_for = sentence_of(check(history_of<M...>::revisions), history_of<M...>::revisions);
+inline constexpr sentence sentence_for = history_of<M...>::judge();
 
 template <const auto&... M>
 [[nodiscard]] constexpr history_view checked_history() {
@@ -47,7 +60,8 @@ template <const auto&... M>
 
 }  // namespace detail
 
-/// The migrations of an application, in any order: `inline constexpr auto history = sterna::history<m1, m2, ...>;`.
+/// The migrations of an application, in any order: `inline constexpr auto history = sterna::history<m1, m2, ...>;`. Before
+/// them may stand what is asked of all of them: `sterna::history<rules, m1, m2, ...>`, see lint/policy.hpp.
 /// A history that cannot work does not compile, and the error says why.
 template <const auto&... M>
 inline constexpr history_view history = detail::checked_history<M...>();

@@ -10,6 +10,9 @@ namespace sterna {
 /// whole history is one.
 [[nodiscard]] constexpr lineage lineage_of(const graph& whole) {
   lineage made;
+  if (whole.linear()) {
+    return made;
+  }
   const auto count = static_cast<std::size_t>(whole.size());
   made.run_of = std::vector<int>(count, 0);
   made.place = std::vector<int>(count, 0);

@@ -8,6 +8,7 @@
 #include "sterna/record/fault.hpp"
 #include "sterna/history/graph.hpp"
 #include "sterna/history/revision.hpp"
+#include "sterna/lint/advice.hpp"
 #include "sterna/sql/writer.hpp"
 
 namespace sterna {
@@ -28,34 +29,68 @@ constexpr void write_place(const verdict& of, std::span<const revision> revision
 }
 
 /// "column 'a' of table 't'".
-constexpr sql_writer& write_of_table(sql_writer& out, std::string_view kind, const verdict& of) {
-  quote(out << kind << ' ', of.subject);
-  if (!of.owner.empty()) {
-    quote(out << " of table ", of.owner);
+constexpr sql_writer& write_of_table(sql_writer& out, std::string_view kind, std::string_view id,
+                                     std::string_view table) {
+  quote(out << kind << ' ', id);
+  if (!table.empty()) {
+    quote(out << " of table ", table);
   }
   return out;
 }
-constexpr void write_missing(sql_writer& out, std::string_view kind, std::string_view made_with, const verdict& of) {
+constexpr sql_writer& write_of_table(sql_writer& out, std::string_view kind, const verdict& of) {
+  return write_of_table(out, kind, of.subject, of.owner);
+}
+/// The column that the fault is about; its table is the op's.
+constexpr sql_writer& write_column_of(sql_writer& out, const verdict& of) {
+  return write_of_table(out, "column", of.subject, of.table);
+}
+constexpr sql_writer& write_article(sql_writer& out, std::string_view kind) {
+  return out << (kind == "index" ? "an " : "a ") << kind;
+}
+/// Where an object is gone that was there once.
+constexpr bool write_gone(const verdict& of, std::span<const revision> revisions, sql_writer& out) {
+  if (of.other < 0) {
+    return false;
+  }
+  if (of.other == of.revision) {
+    out << " any more: an op before this one has dropped or renamed it";
+  } else {
+    quote(out << " any more: migration ", revisions[static_cast<std::size_t>(of.other)].id.view())
+        << " has dropped or renamed it";
+  }
+  return true;
+}
+constexpr void write_missing(sql_writer& out, std::string_view kind, std::string_view made_with, const verdict& of,
+                             std::span<const revision> revisions) {
   quote(out << kind << ' ', of.subject) << " does not exist";
   if (!of.owner.empty()) {
     quote(out << " in schema ", of.owner);
   }
-  if (of.detail == "public") {
-    out << "; one of that name is there without .schema(...)";
+  if (write_gone(of, revisions, out)) {
+    out << "; name one that is there";
+  } else if (of.detail == "public") {
+    out << "; there is one outside of that schema: take the schema out";
   } else if (!of.detail.empty()) {
-    (out << "; one of that name is in another schema: .schema(\"") << of.detail << "\")";
+    quote(out << "; there is one in schema ", of.detail) << ": say the schema too";
   } else if (!of.nearest.empty()) {
     quote(out << "; did you mean ", of.nearest) << '?';
   } else {
     out << "; make it with " << made_with << ", or say assume(...) if it is there without the history";
   }
 }
-constexpr void write_exists(sql_writer& out, std::string_view kind, const verdict& of) {
-  quote(out << kind << ' ', of.subject) << " already exists";
-  if (!of.owner.empty() && of.owner != kind) {
-    out << " (as " << (of.owner == "index" ? "an " : "a ") << of.owner << ')';
+constexpr void write_since(const verdict& of, std::span<const revision> revisions, sql_writer& out) {
+  if (of.other >= 0 && of.other != of.revision) {
+    quote(out << ", since migration ", revisions[static_cast<std::size_t>(of.other)].id.view());
   }
   out << "; choose another name, or drop it first";
+}
+constexpr void write_exists(sql_writer& out, std::string_view kind, const verdict& of,
+                            std::span<const revision> revisions) {
+  quote(out << kind << ' ', of.subject) << " already exists";
+  if (!of.owner.empty() && of.owner != kind) {
+    write_article(out << ", as ", of.owner);
+  }
+  write_since(of, revisions, out);
 }
 
 constexpr void write_nearest(const verdict& of, sql_writer& out) {
@@ -77,7 +112,9 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
     case fault::none:
       break;
     case fault::empty_id:
-      out << "its id is empty; an id has 1 to 32 characters";
+      out << (revisions[static_cast<std::size_t>(of.revision)].policy != nullptr
+                  ? "a policy stands before the migrations: sterna::history<rules, m1, m2, ...>"
+                  : "its id is empty; an id has 1 to 32 characters");
       break;
     case fault::id_too_long:
       out << "its id has more than the 32 characters that alembic_version.version_num holds; shorten it";
@@ -141,46 +178,60 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       out << "a name contains a zero byte, which PostgreSQL cannot store; take it out";
       break;
     case fault::system_column:
-      quote(out << "column name ", of.subject) << " is one of PostgreSQL's own system columns; choose another";
+      detail::write_column_of(out, of) << " has the name of one of PostgreSQL's own system columns; choose another";
       break;
     case fault::truncated_name:
-      quote(out << "the name that PostgreSQL would make for it, ", of.subject)
+      quote(out << "the name that PostgreSQL would make for a constraint of table ", of.owner);
+      quote(out << ", ", of.subject)
           << ", is cut off and already taken; give it a name with constraint(\"...\", ...)";
       break;
     case fault::empty_sql:
       out << "the SQL text is empty; say what to execute, or take the op out";
       break;
     case fault::unterminated_sql:
-      out << "the SQL text has an unterminated " << of.subject << ", from here on: " << of.detail;
+      out << "the SQL text has an unterminated " << of.subject << "; close it"
+          << (of.subject == "quote" ? ", and write an apostrophe within a text twice" : "")
+          << ". It begins at: " << of.detail;
       break;
     case fault::transaction_control:
       quote(out << "the SQL text contains ", of.subject)
-          << "; a migration has a transaction of its own, so take it out, or use .outside_transaction()";
+          << "; every migration has a transaction of its own, so take it out; "
+             "what cannot run in one stands alone, with .outside_transaction()";
       break;
     case fault::missing_schema:
-      detail::write_missing(out, "schema", "create_schema", of);
+      detail::write_missing(out, "schema", "create_schema", of, revisions);
       break;
     case fault::missing_table:
-      detail::write_missing(out, "table", "create_table", of);
+      detail::write_missing(out, "table", "create_table", of, revisions);
       break;
     case fault::missing_view:
-      detail::write_missing(out, "view", "create_view", of);
+      detail::write_missing(out, "view", "create_view", of, revisions);
       break;
     case fault::missing_index:
-      detail::write_missing(out, "index", "create_index", of);
+      detail::write_missing(out, "index", "create_index", of, revisions);
       break;
     case fault::missing_sequence:
-      detail::write_missing(out, "sequence", "create_sequence", of);
+      detail::write_missing(out, "sequence", "create_sequence", of, revisions);
       break;
     case fault::missing_type:
-      detail::write_missing(out, "type", "create_enumeration", of);
+      detail::write_missing(out, "type", "create_enumeration", of, revisions);
       break;
     case fault::missing_column:
       detail::write_of_table(out, "column", of) << " does not exist";
+      if (detail::write_gone(of, revisions, out)) {
+        out << "; name one that is there";
+      } else if (of.nearest.empty()) {
+        out << "; make it with add_column, or say assume(add_column(...)) if it is there without the history";
+      }
       detail::write_nearest(of, out);
       break;
     case fault::missing_constraint:
       detail::write_of_table(out, "constraint", of) << " does not exist";
+      if (detail::write_gone(of, revisions, out)) {
+        out << "; name one that is there";
+      } else if (of.nearest.empty()) {
+        out << "; name one that is there, or say assume(...) if it is there without the history";
+      }
       detail::write_nearest(of, out);
       break;
     case fault::missing_value:
@@ -191,31 +242,35 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       detail::write_nearest(of, out);
       break;
     case fault::wrong_kind:
-      quote(out, of.subject) << " is a " << of.detail << ", and a " << of.owner << " is expected here";
+      detail::write_article(quote(out, of.subject) << " is ", of.detail);
+      detail::write_article(out << ", and ", of.owner) << " is needed here; name one";
+      if (of.word.starts_with("drop_")) {
+        out << ", or use drop_" << of.detail;
+      }
       break;
     case fault::schema_exists:
-      detail::write_exists(out, "schema", of);
+      detail::write_exists(out, "schema", of, revisions);
       break;
     case fault::table_exists:
-      detail::write_exists(out, "table", of);
+      detail::write_exists(out, "table", of, revisions);
       break;
     case fault::view_exists:
-      detail::write_exists(out, "view", of);
+      detail::write_exists(out, "view", of, revisions);
       break;
     case fault::index_exists:
-      detail::write_exists(out, "index", of);
+      detail::write_exists(out, "index", of, revisions);
       break;
     case fault::sequence_exists:
-      detail::write_exists(out, "sequence", of);
+      detail::write_exists(out, "sequence", of, revisions);
       break;
     case fault::type_exists:
-      detail::write_exists(out, "type", of);
+      detail::write_exists(out, "type", of, revisions);
       break;
     case fault::column_exists:
-      detail::write_of_table(out, "column", of) << " already exists; choose another name, or drop it first";
+      detail::write_since(of, revisions, detail::write_of_table(out, "column", of) << " already exists");
       break;
     case fault::constraint_exists:
-      detail::write_of_table(out, "constraint", of) << " already exists; choose another name, or drop it first";
+      detail::write_since(of, revisions, detail::write_of_table(out, "constraint", of) << " already exists");
       break;
     case fault::value_exists:
       quote(quote(out << "value ", of.subject) << " is already one of the enumeration ", of.owner)
@@ -229,45 +284,47 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
           << "; drop that first, or make this one unique";
       break;
     case fault::type_argument:
-      quote(out << "the type of column ", of.subject) << " is not one: " << of.detail;
+      detail::write_column_of(out, of) << " cannot have this type: " << of.detail;
       break;
     case fault::identity_type:
-      quote(out << "column ", of.subject) << " is an identity, and its type is " << of.detail
-                                          << "; an identity is a small_integer, integer or big_integer";
+      detail::write_column_of(out, of) << " is an identity, and its type is " << of.detail
+                                       << "; an identity is a small_integer, integer or big_integer";
       break;
     case fault::identity_nullable:
-      quote(out << "column ", of.subject) << " is an identity, which is never null; take nullable out";
+      detail::write_column_of(out, of) << " is an identity, which is never null; take nullable out";
       break;
     case fault::conflicting_column:
-      quote(out << "column ", of.subject)
+      detail::write_column_of(out, of)
           << " takes its values from two sources (a default, an identity, a serial type, an expression); keep one";
       break;
     case fault::default_type:
-      quote(out << "column ", of.subject) << " is of type " << of.detail << ", which its default " << of.owner
-                                          << " does not fit; change the default or the type";
+      detail::write_column_of(out, of) << " is of type " << of.detail << ", which its default " << of.owner
+                                       << " does not fit; change the default or the type";
       break;
     case fault::not_null_default_null:
-      quote(out << "column ", of.subject) << " is not null, and its default is NULL; change one of them";
+      detail::write_column_of(out, of) << " is not null, and its default is NULL; change one of them";
       break;
     case fault::no_cast:
-      quote(out << (of.nearest == "default" ? "the default of column " : "column "), of.subject)
-          << " cannot become " << of.detail << " from " << of.owner << " by itself; "
+      detail::write_column_of(out << (of.nearest == "default" ? "the default of " : ""), of)
+          << " cannot change from " << of.owner << " to " << of.detail << " by itself; "
           << (of.nearest == "default" ? "say drop_default, or the new server_default, in the same op"
                                       : "say how: type(...).using_(\"...\")");
       break;
     case fault::no_operator_class:
-      quote(out << "column ", of.subject) << " is of type " << of.detail
-                                          << ", which has no order, so it cannot be in a key or a B-tree index";
+      detail::write_column_of(out, of) << " is of type " << of.detail
+                                       << ", which has no order, and a key or a B-tree index needs one; "
+                                          "choose another type, or an index with .using_(\"...\")";
       break;
     case fault::column_in_primary_key:
-      quote(quote(out << "column ", of.subject) << " is in the primary key ", of.owner)
+      quote(detail::write_column_of(out, of) << " is in the primary key ", of.owner)
           << ", and cannot be nullable; drop the key first";
       break;
     case fault::column_is_identity:
-      quote(out << "column ", of.subject) << " is an identity: " << of.detail;
+      detail::write_column_of(out, of) << " is an identity, which " << of.detail << "; take that out";
       break;
     case fault::column_is_generated:
-      quote(out << "column ", of.subject) << " is generated from others, and has no default";
+      detail::write_column_of(out, of) << " is generated from others and "
+                                       << (of.detail.empty() ? "has no default" : of.detail.view()) << "; take that out";
       break;
     case fault::key_count:
       quote(out << "the foreign key to table ", of.owner)
@@ -281,7 +338,7 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       quote(out << "table ", of.subject) << " has no primary key to refer to; name the columns, or make one first";
       break;
     case fault::key_types:
-      quote(quote(quote(out << "column ", of.subject) << " cannot refer to column ", of.owner) << " of table ", of.nearest)
+      quote(quote(detail::write_column_of(out, of) << " cannot refer to column ", of.owner) << " of table ", of.nearest)
           << ": the types " << of.detail << " cannot be compared; make them the same";
       break;
     case fault::index_not_usable:
@@ -297,7 +354,12 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       if (!of.nearest.empty()) {
         quote(out << " of table ", of.nearest);
       }
-      out << "; drop that first, or say .cascade()";
+      if (of.word == "drop_sequence" && of.detail == "column") {
+        out << "; it goes with the column, so leave that to drop_column";
+      } else {
+        out << (of.word.starts_with("drop_") ? "; drop that first, or say .cascade()"
+                                             : "; drop that first, and make it again behind this op");
+      }
       break;
     case fault::index_of_constraint:
       quote(quote(out << "index ", of.subject) << " belongs to the constraint of that name of table ", of.owner)
@@ -312,22 +374,24 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       out << ' ' << of.detail << "; correct the downgrade, or leave it out: then it is derived";
       break;
     case fault::underivable:
-      out << "how to undo it is not known; write .downgrade(...), or say .irreversible(\"why\")";
+      out << "how to undo it is not known; ";
       if (of.word == "execute" || of.word == "run") {
-        out << ", or give it a .reverse(...) or .as(...)";
+        out << "give it a .reverse(...), or .as() if it changes only data, or ";
       }
+      out << "write .downgrade(...), or say .irreversible(\"why\")";
       break;
     case fault::downgrade_of_irreversible:
       out << "it has a downgrade and says that it is irreversible; take one of them away";
       break;
     case fault::conflicting_branches:
-      quote(out << "it needs or changes " << of.owner << ' ', of.subject) << " as migration ";
-      quote(out, other().id.view()) << " of another branch does, and either may come first; let one depend on the other: "
+      detail::write_of_table(out << "it needs or changes ", of.owner, of.subject, of.nearest);
+      quote(out << ", and so does migration ", other().id.view()) << " of another branch, so that the order matters; let one depend on the other: "
                                        ".depends_on(\""
                                     << other().id.view() << "\")";
       break;
     case fault::unsafe:
-      out << of.detail;
+      write_advice(of.broken, of.table, of.subject, out);
+      out << "; or say assume_safe(" << of.word << "(...), \"why\")";
       break;
     case fault::needless_exception:
       out << "assume_safe is not needed here: no check has anything against this op; take it away";

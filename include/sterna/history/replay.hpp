@@ -3,6 +3,7 @@
 
 #include "sterna/history/graph.hpp"
 #include "sterna/history/lineage.hpp"
+#include "sterna/lint/judge.hpp"
 #include "sterna/op/ops.hpp"
 #include "sterna/record/decode.hpp"
 #include "sterna/record/names.hpp"
@@ -21,10 +22,34 @@ namespace sterna {
 /// allows. What PostgreSQL would refuse is found, and what each op has changed can be looked at on the way.
 class replay {
  public:
-  constexpr explicit replay(const graph& whole) : graph_{whole} { world_.orders = lineage_of(whole); }
+  constexpr explicit replay(const graph& whole) : graph_{whole} {
+    world_.orders = lineage_of(whole);
+    world_.branched = !world_.orders.run_of.empty();
+    std::size_t tokens = 0;
+    for (int i = 0; i < whole.size(); ++i) {
+      tokens += whole.revision(i).up.size();
+    }
+    world_.state.reserve(static_cast<std::uint32_t>(tokens / 3));
+  }
 
   [[nodiscard]] constexpr const catalog& world() const noexcept { return world_; }
   [[nodiscard]] constexpr catalog& world() noexcept { return world_; }
+
+  /// From here on upgrades are judged too, but for migrations i with `left_alone[i]`; null: all are.
+  constexpr void judge_by(judge& who, const char* left_alone) {
+    judge_ = &who;
+    left_alone_ = left_alone;
+  }
+  /// Plays a script, and says of each op what it does and what the judge finds.
+  constexpr bool tell(const script& ops, bool down, judge& who, pool<judged_op>& to) {
+    who.begin(world_, down);
+    asked_ = &who;
+    told_ = &to;
+    const bool played = play(ops, down, false);
+    asked_ = nullptr;
+    told_ = nullptr;
+    return played;
+  }
 
   /// All migrations; the first fault.
   [[nodiscard]] constexpr verdict run() {
@@ -43,7 +68,13 @@ class replay {
     const catalog::mark before = world_.here();
     const bool derive = !at.has_downgrade && at.irreversible.empty();
     undo_.clear();
-    if (!play(at.up, false, derive)) {
+    if (judge_ != nullptr && (left_alone_ == nullptr || left_alone_[i] == 0)) {
+      asked_ = judge_;
+      judge_->begin(world_, false);
+    }
+    const bool played = play(at.up, false, derive);
+    asked_ = nullptr;
+    if (!played) {
       return false;
     }
     if (at.has_downgrade) {
@@ -70,17 +101,17 @@ class replay {
   [[nodiscard]] constexpr derived take_derived() {
     derived made{std::move(undo_), underivable_, underivable_word_};
     std::reverse(ends_.begin(), ends_.end());
-    std::vector<operation>& ops = made.ops.operations();
-    std::vector<operation> ordered;
+    pool<operation>& ops = made.ops.operations();
+    pool<operation> ordered;
     std::size_t end = ops.size();
     for (const std::size_t first : ends_) {
       for (std::size_t i = first; i < end; ++i) {
-        ordered.push_back(ops[i]);
+        ordered.push(ops[i]);
         ordered.back().position = static_cast<int>(ordered.size());
       }
       end = first;
     }
-    ops = std::move(ordered);
+    ops.swap(ordered);
     undo_ = {};
     return made;
   }
@@ -105,31 +136,35 @@ class replay {
     ends_.clear();
     std::uint32_t assumed = 0;
     bool undone_by_text = false;  // the op that declares has a reverse of its own
-    std::uint32_t declared = 0;
-    for (const operation& op : ops.operations) {
+    const operation* const end = ops.operations.data() + ops.operations.size();
+    for (const operation* at = ops.operations.data(); at != end; ++at) {
+      const operation& op = *at;
       const verb& what = verb_of(op);
-      if (!expect_said(op, what)) {
+      if (what.compulsory != needs::nothing && !expect_said(op, what.compulsory)) {
         return refuse(op, down);
       }
-      if (op.declared) {
-        --declared;
-      } else {
-        declared = op.declares;
+      if (!op.declared) {
         undone_by_text = !op.reverse_sql.empty() || op.reverse_host != nullptr;
         assumed = op.what == op_kind::assume ? op.declares : 0;
       }
       world_.revision = op.declared && assumed > 0 ? -1 : revision_played;
       world_.underivable = false;
       const catalog::mark before = world_.here();
+      const bool refused = asked_ != nullptr && !asked_->skips(op) && ask(op, ops);
       if (!what.effect(op, ops, world_) || world_.found) {
         world_.revision = revision_played;
+        return refuse(op, down);
+      }
+      if (refused) {  // said after what PostgreSQL would say, which matters more
+        world_.fail(broken_ == rule::none ? fault::needless_exception : fault::unsafe, object_of(op, ops));
+        world_.found.broken = broken_;
         return refuse(op, down);
       }
       if (derive) {
         const bool nothing_to_undo = op.declared && (assumed > 0 || undone_by_text);
         ends_.push_back(undo_.operations().size());
         if (!nothing_to_undo && underivable_ == 0 &&
-            (world_.underivable || !what.reverse(op, ops, changes{world_, before}, undo_))) {
+            ((world_.underivable && !undone_by_name(op.what)) || !what.reverse(op, ops, changes{world_, before}, undo_))) {
           underivable_ = op.position;
           underivable_word_ = op.what;
         }
@@ -148,14 +183,28 @@ class replay {
   }
 
  private:
+  /// What is made or renamed is undone by its name, whatever is known of it.
+  [[nodiscard]] static constexpr bool undone_by_name(op_kind what) noexcept {
+    return what == op_kind::add_column || (what >= op_kind::create_check_constraint && what <= op_kind::create_view) ||
+           (what >= op_kind::rename_column && what <= op_kind::rename_table);
+  }
+  /// True where the judge has something against the op.
+  [[nodiscard]] constexpr bool ask(const operation& op, const script& ops) {
+    if (told_ == nullptr) {
+      return asked_->refuses(op, ops, world_, broken_);
+    }
+    told_->push({impact_of(op, ops, world_), asked_->broken_by(op, ops, world_)});
+    return false;
+  }
   /// What may not be empty.
-  constexpr bool expect_said(const operation& op, const verb& what) {
-    if (includes(what.compulsory, needs::sql) && op.sql.empty()) {
+  constexpr bool expect_said(const operation& op, needs what) {
+    const auto wanted = static_cast<unsigned>(what);
+    if ((wanted & static_cast<unsigned>(needs::sql)) != 0 && op.sql.empty()) {
       return world_.fail(fault::empty_sql, {});
     }
-    if ((includes(what.compulsory, needs::table) && op.table.empty()) ||
-        (includes(what.compulsory, needs::object) && op.object.empty()) ||
-        (includes(what.compulsory, needs::new_name) && op.new_name.empty())) {
+    if (((wanted & static_cast<unsigned>(needs::table)) != 0 && op.table.empty()) ||
+        ((wanted & static_cast<unsigned>(needs::object)) != 0 && op.object.empty()) ||
+        ((wanted & static_cast<unsigned>(needs::new_name)) != 0 && op.new_name.empty())) {
       return world_.fail(fault::empty_name, {});
     }
     return true;
@@ -164,6 +213,7 @@ class replay {
     world_.found.revision = world_.revision;
     world_.found.operation = op.position;
     world_.found.word = verb_of(op).word;
+    world_.found.table = op.table.view();
     world_.found.in_downgrade = down;
     return false;
   }
@@ -183,6 +233,11 @@ class replay {
   std::vector<std::size_t> ends_{};
   int underivable_ = 0;
   op_kind underivable_word_ = op_kind::execute;
+  judge* judge_ = nullptr;
+  const char* left_alone_ = nullptr;
+  judge* asked_ = nullptr;  ///< of the script that is being played
+  rule broken_ = rule::none;
+  pool<judged_op>* told_ = nullptr;
 };
 
 }  // namespace sterna

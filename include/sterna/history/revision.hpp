@@ -9,6 +9,8 @@
 
 namespace sterna {
 
+struct lint_policy;
+
 /// One migration as plain data: what the words lower to and what everything else reads.
 struct revision {
   name id;
@@ -20,6 +22,7 @@ struct revision {
   std::span<const token> down;
   bool has_downgrade = false;
   std::string_view irreversible;  ///< why it cannot be undone; empty where it can
+  const lint_policy* policy = nullptr;  ///< no migration at all, but what the history asks of all of them
 };
 
 }  // namespace sterna

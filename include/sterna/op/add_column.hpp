@@ -25,14 +25,16 @@ constexpr bool add_column_effect(const operation& op, const script& of, catalog&
   }
   const column_record& column = of.columns(op.columns)[0];
   if (op.if_not_exists && in.column(table, column.id) != object::none) {
-    return true;
+    return comment_anyway(in, table, column);
   }
   return define_column(in, table, column, of, false) && define_column_keys(in, table, column) &&
-         define_constraints(in, table, column.constraints, of, false);
+         (column.constraints.count == 0 ||
+          (define_constraints(in, table, column.constraints, of, constraint_kind::check) &&
+           define_constraints(in, table, column.constraints, of, constraint_kind::foreign_key)));
 }
 
 constexpr bool add_column_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
-  if (made.uncertain(op.if_not_exists)) {
+  if (made.uncertain(op.if_not_exists) || (op.if_not_exists && made.touched_older())) {
     return false;
   }
   if (!made.none() || !op.if_not_exists) {

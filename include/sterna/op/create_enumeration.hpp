@@ -27,7 +27,7 @@ constexpr bool create_enumeration_effect(const operation& op, const script& of, 
   for (const std::uint32_t there : {in.enumeration(op.schema, op.object), in.relation(op.schema, op.object)}) {
     if (there != object::none && in.state.at(there).kind != object_kind::index &&
         in.state.at(there).kind != object_kind::sequence && !in.excused(op.object.view(), {}, there)) {
-      return in.fail(fault::type_exists, op.object.view(), catalog::word_for(in.state.at(there).kind));
+      return in.taken(fault::type_exists, there, catalog::word_for(in.state.at(there).kind));
     }
   }
   const auto values = of.elements(op.values);

@@ -71,23 +71,27 @@ constexpr void clean_create_index(const operation& of, sql_writer& out) {
 }
 
 constexpr bool create_index_effect(const operation& op, const script& of, catalog& in) {
-  if (op.if_not_exists && in.relation(op.schema, op.object) != object::none) {
-    return true;
-  }
   const std::uint32_t there = in.relation(op.schema, op.table);
   if (there != object::none && in.state.at(there).kind == object_kind::view) {
+    in.cannot_see(op.object.view(), sql_reach::names);
     return true;  // a materialized one has indexes
   }
   const std::uint32_t table = in.expect_table(op);
   if (table == object::none) {
+    in.cannot_see(op.object.view(), sql_reach::names);  // the index is there from now on
     return !in.found;
   }
-  if (!in.expect_free(object_kind::index, in.state.at(table).schema, op.object) ||
-      !expect_members(in, table, of.elements(op.keys), false) || !expect_members(in, table, of.elements(op.include), false)) {
+  if (!expect_members(in, table, of.elements(op.keys), false) || !expect_members(in, table, of.elements(op.include), false)) {
     return false;
   }
   const bool btree = op.method.empty() || op.method == "btree";
   if (btree && !expect_ordered(in, table, of.elements(op.keys))) {
+    return false;
+  }
+  if (op.if_not_exists && in.relation(op.schema, op.object) != object::none) {
+    return true;
+  }
+  if (!in.expect_free(object_kind::index, in.state.at(table).schema, op.object)) {
     return false;
   }
   index_record made;

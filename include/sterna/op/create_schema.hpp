@@ -18,7 +18,8 @@ constexpr bool create_schema_effect(const operation& op, const script&, catalog&
   const std::uint32_t there = in.schema(op.object);
   if (there != object::none || op.object == public_schema) {
     return op.if_not_exists || (there != object::none && in.excused(op.object.view(), {}, there)) ||
-           in.fail(fault::schema_exists, op.object.view());
+           (there != object::none ? in.taken(fault::schema_exists, there, {})
+                                  : in.fail(fault::schema_exists, op.object.view()));
   }
   in.add(in.fresh(object_kind::schema, op.object, schema_state::key_of(object_kind::schema, {}, op.object)));
   return true;

@@ -31,41 +31,61 @@ constexpr void render_create_table(const operation& of, const script& in, sql_wr
 }
 
 constexpr bool create_table_effect(const operation& op, const script& of, catalog& in) {
-  if (op.if_not_exists && in.relation(op.schema, op.table) != object::none) {
+  if (const std::uint32_t there = op.if_not_exists ? in.relation(op.schema, op.table) : object::none;
+      there != object::none) {
+    for (std::uint32_t i = 0; i < op.columns.count && in.state.at(there).kind == object_kind::table; ++i) {
+      if (!comment_anyway(in, there, of.columns(op.columns)[i])) {
+        return false;
+      }
+    }
     return true;
   }
   if (!in.expect_free(object_kind::table, op.schema, op.table)) {
     return false;
   }
-  if (const std::uint32_t type = in.enumeration(op.schema, op.table); type != object::none) {
-    return in.fail(fault::table_exists, op.table.view(), "type");  // a table is a type too
-  }
-  object made = in.fresh(object_kind::table, op.table, schema_state::relation_key(op.schema, op.table));
-  made.schema = op.schema;
-  const std::uint32_t table = in.add(made);
-  for (const column_record& column : of.columns(op.columns)) {
-    if (!define_column(in, table, column, of, true)) {
+  in.add_child(object_kind::table, op.table, schema_state::relation_key(op.schema, op.table), object::none).schema =
+      op.schema;
+  const std::uint32_t table = in.state.size() - 1;
+  const column_record* const first = of.column_pool.data() + op.columns.first;
+  const column_record* const end = first + op.columns.count;
+  for (const column_record* column = first; column != end; ++column) {
+    if (!define_column(in, table, *column, of, true)) {
       return false;
     }
   }
-  for (const column_record& column : of.columns(op.columns)) {
-    if (!define_column_keys(in, table, column)) {
-      return false;
+  const column_record* key = nullptr;
+  const column_record* constrained = nullptr;
+  bool several = op.constraints.count > 0;
+  for (const column_record* column = first; column != end; ++column) {
+    if (column->constraints.count > 0) {
+      constrained = column;
+      if (!define_constraints(in, table, column->constraints, of, constraint_kind::check)) {
+        return false;
+      }
+    }
+    if (column->primary_key || column->unique) {
+      several = several || key != nullptr;
+      key = column;
     }
   }
-  if (!define_constraints(in, table, op.constraints, of, true)) {
+  if (op.constraints.count > 0 && !define_constraints(in, table, op.constraints, of, constraint_kind::check)) {
     return false;
   }
-  for (const column_record& column : of.columns(op.columns)) {
-    if (!define_constraints(in, table, column.constraints, of, false)) {
+  if (several ? !define_keys(in, table, op.columns, op.constraints, of)
+              : key != nullptr && !define_column_keys(in, table, *key)) {
+    return false;
+  }
+  for (const column_record* column = first; constrained != nullptr && column <= constrained; ++column) {
+    if (column->constraints.count > 0 &&
+        !define_constraints(in, table, column->constraints, of, constraint_kind::foreign_key)) {
       return false;
     }
   }
-  return define_constraints(in, table, op.constraints, of, false);
+  return op.constraints.count == 0 || define_constraints(in, table, op.constraints, of, constraint_kind::foreign_key);
 }
 
 constexpr bool create_table_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
-  if (made.uncertain(op.if_not_exists)) {
+  if (made.uncertain(op.if_not_exists) || (op.if_not_exists && made.touched_older())) {
     return false;
   }
   if (!made.none()) {

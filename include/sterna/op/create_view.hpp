@@ -22,6 +22,7 @@ constexpr bool create_view_effect(const operation& op, const script&, catalog& i
   object made = in.fresh(object_kind::view, op.object, schema_state::relation_key(op.schema, op.object));
   made.schema = op.schema;
   made.definition = in.state.keep(op.sql);
+  made.rank = in.state.size();
   in.add(made);
   return true;
 }

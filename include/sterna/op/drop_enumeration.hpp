@@ -32,7 +32,10 @@ constexpr void render_drop_enumeration(const operation& of, const script&, sql_w
 
 constexpr bool drop_enumeration_effect(const operation& op, const script&, catalog& in) {
   if (op.if_exists && in.enumeration(op.schema, op.object) == object::none) {
-    return true;
+    const std::uint32_t other = in.relation(op.schema, op.object);
+    const object_kind kind = other == object::none ? object_kind::index : in.state.at(other).kind;
+    return (kind != object_kind::table && kind != object_kind::view) || in.excused(op.object.view(), {}, other) ||
+           in.fail(fault::wrong_kind, op.object.view(), "type", {}, catalog::word_for(kind));  // they have a type, too
   }
   const std::uint32_t type = expect_enumeration(in, op);
   if (type == object::none) {

@@ -75,9 +75,7 @@ template <std::uint32_t N>
 struct execute_word : op_fragment<N> {
   /// The SQL that undoes it, for the derived downgrade.
   [[nodiscard]] constexpr execute_word<N + 1> reverse(std::string_view sql) const noexcept {
-    token text = text_token(part::reverse_sql, sql);
-    text.value = looked_at(sql);
-    return inserted<detail::execute_word>(*this, text);
+    return inserted<detail::execute_word>(*this, text_token(part::reverse_sql, sql, looked_at(sql)));
   }
   /// What the SQL amounts to, in words: for the checks, and for the downgrade where there is no `.reverse`. Without
   /// any op: it changes only data.
@@ -98,9 +96,7 @@ namespace dsl {
 /// SQL as it is: nothing in it is looked at or changed (`:name`, `%` and `$$` included). Several statements may be
 /// given, with semicolons between them.
 [[nodiscard]] constexpr auto execute(std::string_view sql) noexcept {
-  token whole = detail::text_token(part::sql, sql);
-  whole.value = detail::looked_at(sql);
-  const token said[] = {whole};
+  const token said[] = {detail::text_token(part::sql, sql, detail::looked_at(sql))};
   return detail::make_word<detail::execute_word>(op_kind::execute, said);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/renamed_text.hpp"
 #include "sterna/schema/undefine.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/op/detail/word.hpp"
@@ -27,10 +28,25 @@ constexpr void rename_member(catalog& in, slice& list, const name& from, const n
   list = made;
 }
 
-/// A text that names the column cannot be followed: PostgreSQL keeps its meaning, and the text is out of date.
-constexpr void outdate(catalog& in, std::uint32_t which) {
+/// The same in the texts of an index's keys.
+constexpr void rename_in_keys(catalog& in, slice& list, const name& from, const name& to) {
+  const slice made{in.state.element_count(), list.count};
+  for (std::uint32_t i = 0; i < list.count; ++i) {
+    element copy = in.state.elements(list)[i];
+    if (copy.column.empty()) {
+      copy.expression = renamed_text(in, copy.expression, from, to, false);
+    }
+    in.state.keep_element(copy);
+  }
+  list = made;
+}
+
+/// Gives an object another definition, whose text is not as somebody wrote it.
+template <class T>
+constexpr void outdate(catalog& in, std::uint32_t which, const T& definition) {
   object made = in.state.at(which);
   made.stale = true;
+  made.definition = in.state.keep(definition);
   in.replace(which, made);
 }
 
@@ -66,8 +82,9 @@ constexpr bool rename_column_effect(const operation& op, const script&, catalog&
     if (it.kind == object_kind::constraint) {
       constraint_record of = in.state.constraint(it);
       if (of.what == constraint_kind::check) {
-        if (!it.stale && uses_identifier(of.expression, op.object.view())) {
-          outdate(in, i);
+        if (uses_identifier(of.expression, op.object.view())) {
+          of.expression = renamed_text(in, of.expression, op.object, op.new_name, false);
+          outdate(in, i, of);
         }
       } else if (has_member(in.state.elements(of.columns), op.object)) {
         rename_member(in, of.columns, op.object, op.new_name);
@@ -83,17 +100,22 @@ constexpr bool rename_column_effect(const operation& op, const script&, catalog&
       index_record of = in.state.index(it);
       rename_member(in, of.keys, op.object, op.new_name);
       rename_member(in, of.include, op.object, op.new_name);
-      const std::uint32_t made = redefine(in, i, of);
       if (index_uses(in, of, op.object)) {
-        outdate(in, made);
+        rename_in_keys(in, of.keys, op.object, op.new_name);
+        of.where = of.where.empty() ? of.where : renamed_text(in, of.where, op.object, op.new_name, false);
+        outdate(in, i, of);
+      } else {
+        redefine(in, i, of);
       }
     } else if (it.kind == object_kind::sequence && has_member(in.state.elements(in.state.values(it)), op.object)) {
       slice owner = in.state.values(it);
       rename_member(in, owner, op.object, op.new_name);
       redefine(in, i, owner);
-    } else if (it.kind == object_kind::column && !it.stale && !in.state.column(it).generated.empty() &&
+    } else if (it.kind == object_kind::column && !in.state.column(it).generated.empty() &&
                uses_identifier(in.state.column(it).generated, op.object.view())) {
-      outdate(in, i);
+      column_record of = in.state.column(it);
+      of.generated = renamed_text(in, of.generated, op.object, op.new_name, false);
+      outdate(in, i, of);
     }
   }
   for (std::uint32_t i = in.state.at(table).first_referrer; i != object::none; i = in.state.at(i).next_referrer) {
@@ -103,12 +125,7 @@ constexpr bool rename_column_effect(const operation& op, const script&, catalog&
       in.state.refer(redefine(in, i, of), table);
     }
   }
-  for (std::uint32_t i = 0; in.state.has_views() && i < in.state.size(); ++i) {
-    const object& it = in.state.at(i);
-    if (it.alive && it.kind == object_kind::view && !it.stale && view_reads(in.state.text(it), op.table.view())) {
-      outdate(in, i);
-    }
-  }
+  rename_in_views(in, in.state.at(table).schema, op.table, op.object, op.new_name, false);
   return !in.found;
 }
 

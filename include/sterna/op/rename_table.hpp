@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/renamed_text.hpp"
 #include "sterna/schema/undefine.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/op/detail/word.hpp"
@@ -20,8 +21,10 @@ constexpr bool rename_table_effect(const operation& op, const script&, catalog& 
     return false;
   }
   if (table == object::none) {
+    in.cannot_see(op.new_name.view(), sql_reach::names);  // the table is there from now on
     return true;
   }
+  in.strange_names = true;
   object renamed = in.state.at(table);
   renamed.id = op.new_name;
   renamed.named_by = in.revision;
@@ -63,14 +66,7 @@ constexpr bool rename_table_effect(const operation& op, const script&, catalog& 
       in.state.refer(redefine(in, i, key), made);
     }
   }
-  for (std::uint32_t i = 0; in.state.has_views() && i < in.state.size(); ++i) {
-    const object& it = in.state.at(i);
-    if (it.alive && it.kind == object_kind::view && !it.stale && view_reads(in.state.text(it), op.table.view())) {
-      object old = it;
-      old.stale = true;
-      in.replace(i, old);
-    }
-  }
+  rename_in_views(in, renamed.schema, op.table, op.table, op.new_name, true);
   return !in.found;
 }
 

@@ -21,8 +21,10 @@ constexpr void render_set_not_null(const operation& of, const script&, sql_write
   out.end_statement();
   write_proof(of, write_alter_table(of, out) << "VALIDATE CONSTRAINT ");
   out.end_statement();
-  (write_alter_table(of, out) << "ALTER COLUMN ").identifier(of.object) << " SET NOT NULL, DROP CONSTRAINT ";
-  write_proof(of, out);
+  (write_alter_table(of, out) << "ALTER COLUMN ").identifier(of.object) << " SET NOT NULL";
+  out.end_statement();
+  // not in the same statement: PostgreSQL drops first, and would look at all rows under its strongest lock
+  write_proof(of, write_alter_table(of, out) << "DROP CONSTRAINT ");
   out.end_statement();
 }
 
@@ -48,15 +50,21 @@ constexpr bool set_not_null_reverse(const operation& op, const script&, const ch
   return true;
 }
 
-/// Cut off, it may have left its check behind.
+/// Cut off, it may have left its check behind; another constraint that happens to have that name is left alone.
 constexpr void resume_set_not_null(const operation& of, sql_writer& out) {
   sql_writer table;
   table.qualified(of.schema, of.table);
-  ((out << "SELECT CASE WHEN attnotnull THEN 'done' ELSE 'broken' END FROM pg_catalog.pg_attribute WHERE attrelid = "
+  const name_text proof = composed(of.table.view(), of.object.view(), "not_null", 0);
+  (((out << "SELECT coalesce((SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = attrelid AND "
+            "conkey = ARRAY[attnum] AND contype = 'c' AND conname = ")
+            .literal(proof.view())
+        << " AND starts_with(pg_catalog.pg_get_constraintdef(oid), 'CHECK ((' || quote_ident(attname) || ' IS NOT NULL))')) "
+           "THEN 'broken' WHEN attnotnull THEN 'done' ELSE 'run' END FROM pg_catalog.pg_attribute WHERE attrelid = "
            "to_regclass(")
-          .literal(table.text())
-      << ") AND attname = ")
-      .literal(of.object.view());
+           .literal(table.text())
+       << ") AND attname = ")
+          .literal(of.object.view())
+      << "), 'run')";
 }
 constexpr void clean_set_not_null(const operation& of, sql_writer& out) {
   write_proof(of, write_alter_table(of, out) << "DROP CONSTRAINT IF EXISTS ");
@@ -72,7 +80,7 @@ struct set_not_null_word : op_fragment<N>, with_schema<set_not_null_word, N> {};
 namespace dsl {
 
 /// `SET NOT NULL` for a table with rows, in steps that stop nobody: a check that is not validated, its validation, and
-/// the column's own NOT NULL, which then needs no look at the rows. Runs outside a transaction. Rows that hold NULL
+/// the column's own NOT NULL, which then needs no look at the rows; then the check goes. Runs outside a transaction. Rows that hold NULL
 /// make it fail; fill them first.
 [[nodiscard]] constexpr auto set_not_null(name table, name column) noexcept {
   const token said[] = {detail::name_token(part::table, table), detail::name_token(part::object, column),

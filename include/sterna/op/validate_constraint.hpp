@@ -41,6 +41,9 @@ constexpr bool validate_constraint_effect(const operation& op, const script&, ca
 constexpr bool validate_constraint_reverse(const operation&, const script&, const changes& made, script_builder& out) {
   for (const std::uint32_t i : made.after.state.gone_since(made.before.state)) {
     const object& it = made.after.state.at(i);
+    if (it.stale) {
+      return false;
+    }
     operation& drop = out.add(op_kind::drop_constraint);
     drop.schema = made.after.state.at(it.parent).schema;
     drop.table = made.after.state.at(it.parent).id;

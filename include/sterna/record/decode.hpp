@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <span>
+
 #include "sterna/record/script.hpp"
 #include "sterna/record/token.hpp"
 #include "sterna/schema/column.hpp"
-
-#include <span>
 
 namespace sterna {
 namespace detail {
@@ -13,272 +13,196 @@ namespace detail {
 /// The place in the tokens that is being read.
 struct decoder {
   script_builder& out;
-  bool in_column = false;
+  operation* op = nullptr;
+  column_record* column = nullptr;  ///< null: the constraints that come are the table's
+  constraint_record* constraint = nullptr;
+  element* last = nullptr;
   std::uint32_t declared = 0;  ///< how many of the coming ops only say what another one does
   int position = 0;
 
-  constexpr void take(const token& said) {
-    switch (said.what) {
-      case part::nothing:
-        break;
-      case part::op:
-        begin(out.add(static_cast<op_kind>(said.value)));
-        break;
-      case part::schema:
-        op().schema = said.id();
-        break;
-      case part::table:
-        op().table = said.id();
-        break;
-      case part::object:
-        op().object = said.id();
-        break;
-      case part::new_name:
-        op().new_name = said.id();
-        break;
-      case part::before:
-        op().before = said.id();
-        break;
-      case part::method:
-        op().method = said.text();
-        break;
-      case part::where:
-        op().where = said.text();
-        break;
-      case part::sql:
-        op().sql = said.text();
-        op().sql_seen = static_cast<std::uint8_t>(said.value);
-        break;
-      case part::reverse_sql:
-        op().reverse_sql = said.text();
-        op().reverse_sql_seen = static_cast<std::uint8_t>(said.value);
-        break;
-      case part::host:
-        op().host = said.function;
-        break;
-      case part::reverse_host:
-        op().reverse_host = said.function;
-        break;
-      case part::safe:
-        op().safe = said.text();
-        break;
-      case part::declares:
-        op().declares = declared = static_cast<std::uint32_t>(said.value);
-        op().says_effect = true;
-        break;
-      case part::unique_index:
-        op().unique = true;
-        break;
-      case part::concurrently:
-        op().concurrently = op().outside_transaction = true;
-        break;
-      case part::outside_transaction:
-        op().outside_transaction = true;
-        break;
-      case part::if_exists:
-        op().if_exists = true;
-        break;
-      case part::if_not_exists:
-        op().if_not_exists = true;
-        break;
-      case part::cascade:
-        op().cascade = true;
-        break;
-      case part::key:
-        one_more(op().keys).column = said.id();
-        break;
-      case part::key_expression:
-        one_more(op().keys).expression = said.text();
-        break;
-      case part::key_options: {
-        element& key = out.elements().back();
-        key.operator_class = said.text();
-        key.order = static_cast<sort_order>(said.value & 3U);
-        key.nulls = static_cast<null_order>(said.value >> 2U);
-        break;
-      }
-      case part::collation:
-        out.elements().back().collation = said.id();
-        break;
-      case part::include:
-        one_more(op().include).column = said.id();
-        break;
-      case part::value:
-        one_more(op().values).expression = said.text();
-        break;
-      default:
-        take_column_part(said);
-        break;
-    }
-  }
-
- private:
-  constexpr void take_column_part(const token& said) {
-    switch (said.what) {
-      case part::column: {
-        operation& whole = op();
-        if (whole.columns.count++ == 0) {
-          whole.columns.first = static_cast<std::uint32_t>(out.columns().size());
-        }
-        out.add_column().id = said.id();
-        if (whole.object.empty()) {
-          whole.object = said.id();
-        }
-        in_column = true;
-        break;
-      }
-      case part::type:
-        read_type(said, column().type);
-        column().has_type = true;
-        break;
-      case part::type_name:
-      case part::type_text:
-        column().type.id = said.id();
-        break;
-      case part::type_schema:
-        column().type.in = said.id();
-        break;
-      case part::type_collation:
-        column().type.collation = said.id();
-        break;
-      case part::using_expression:
-        column().using_expression = said.text();
-        break;
-      case part::default_text:
-        column().server_default = {default_value::form::text, said.text(), 0};
-        break;
-      case part::default_expression:
-        column().server_default = {default_value::form::expression, said.text(), 0};
-        break;
-      case part::default_integer:
-        column().server_default = {default_value::form::integer, {}, said.number()};
-        break;
-      case part::default_boolean:
-        column().server_default = {default_value::form::boolean, {}, said.number()};
-        break;
-      case part::drop_default:
-        column().server_default.what = default_value::form::drop;
-        break;
-      case part::not_null:
-        column().null = nullability::not_null;
-        break;
-      case part::nullable:
-        column().null = nullability::nullable;
-        break;
-      case part::primary_key:
-        column().primary_key = true;
-        break;
-      case part::unique:
-        column().unique = true;
-        break;
-      case part::identity:
-        column().identity = static_cast<identity_kind>(said.value);
-        break;
-      case part::generated:
-        column().generated = said.text();
-        break;
-      case part::comment:
-        if (in_column) {
-          column().comment = said.text();
-          column().has_comment = true;
-        } else {
-          op().sql = said.text();
-        }
-        break;
-      default:
-        take_constraint_part(said);
-        break;
-    }
-  }
-
-  constexpr void take_constraint_part(const token& said) {
-    switch (said.what) {
-      case part::primary_key_constraint:
-        begin_constraint(constraint_kind::primary_key, said);
-        break;
-      case part::unique_constraint:
-        begin_constraint(constraint_kind::unique, said);
-        break;
-      case part::foreign_key_constraint:
-        begin_constraint(constraint_kind::foreign_key, said);
-        if (in_column) {
-          one_more(constraint().columns).column = column().id;
-        }
-        break;
-      case part::check_constraint:
-        begin_constraint(constraint_kind::check, said);
-        break;
-      case part::member:
-        one_more(constraint().columns).column = said.id();
-        break;
-      case part::referred_member:
-        one_more(constraint().referred_columns).column = said.id();
-        break;
-      case part::referred_schema:
-        constraint().referred_schema = said.id();
-        break;
-      case part::referred_table:
-        constraint().referred_table = said.id();
-        break;
-      case part::expression:
-        constraint().expression = said.text();
-        break;
-      case part::existing_index:
-        constraint().index = said.id();
-        break;
-      case part::on_delete:
-        constraint().on_delete = static_cast<referential_action>(said.value);
-        break;
-      case part::on_update:
-        constraint().on_update = static_cast<referential_action>(said.value);
-        break;
-      case part::not_valid:
-        constraint().not_valid = true;
-        break;
-      default:
-        break;
-    }
-  }
-
   constexpr void begin(operation& made) {
-    in_column = false;
-    made.declared = declared > 0;
+    op = &made;
+    column = nullptr;
     if (declared > 0) {
       --declared;
+      op->declared = true;
     } else {
       ++position;
     }
-    made.position = position;
+    op->position = position;
   }
-  [[nodiscard]] constexpr operation& op() { return out.operations().back(); }
-  [[nodiscard]] constexpr column_record& column() { return out.columns().back(); }
-  [[nodiscard]] constexpr constraint_record& constraint() { return out.constraints().back(); }
-
   /// Constraints before the first column are the table's, others the column's.
   constexpr void begin_constraint(constraint_kind what, const token& said) {
-    slice& owner = in_column ? column().constraints : op().constraints;
+    slice& owner = column != nullptr ? column->constraints : op->constraints;
     if (owner.count++ == 0) {
-      owner.first = static_cast<std::uint32_t>(out.constraints().size());
+      owner.first = out.constraints().size();
     }
-    constraint_record& made = out.add_constraint();
-    made.what = what;
-    made.id = said.id();
+    constraint = &out.add_constraint();
+    constraint->what = what;
+    constraint->id = said.said;
   }
   [[nodiscard]] constexpr element& one_more(slice& of) {
     if (of.count++ == 0) {
-      of.first = static_cast<std::uint32_t>(out.elements().size());
+      of.first = out.elements().size();
     }
-    return out.add_element();
+    last = &out.add_element();
+    return *last;
   }
 };
+
+/// How each kind of token is read: a table, since a compiler pays for each case of a switch that it passes.
+struct token_readers {
+  void (*of[256])(decoder&, const token&) = {};
+
+  [[nodiscard]] static constexpr std::size_t index(part what) noexcept { return static_cast<std::size_t>(what); }
+  constexpr token_readers() noexcept {
+    of[index(part::op)] = [](decoder& in, const token& said) {
+      in.begin(in.out.add(static_cast<op_kind>(said.value())));
+    };
+    of[index(part::schema)] = [](decoder& in, const token& said) { in.op->schema = said.said; };
+    of[index(part::table)] = [](decoder& in, const token& said) { in.op->table = said.said; };
+    of[index(part::object)] = [](decoder& in, const token& said) { in.op->object = said.said; };
+    of[index(part::new_name)] = [](decoder& in, const token& said) { in.op->new_name = said.said; };
+    of[index(part::before)] = [](decoder& in, const token& said) { in.op->before = said.said; };
+    of[index(part::method)] = [](decoder& in, const token& said) { in.op->method = said.text(); };
+    of[index(part::where)] = [](decoder& in, const token& said) { in.op->where = said.text(); };
+    of[index(part::sql)] = [](decoder& in, const token& said) {
+      in.op->sql = said.text();
+      in.op->sql_seen = static_cast<std::uint8_t>(said.value());
+    };
+    of[index(part::reverse_sql)] = [](decoder& in, const token& said) {
+      in.op->reverse_sql = said.text();
+      in.op->reverse_sql_seen = static_cast<std::uint8_t>(said.value());
+    };
+    of[index(part::host)] = [](decoder& in, const token& said) { in.op->host = said.function; };
+    of[index(part::reverse_host)] = [](decoder& in, const token& said) { in.op->reverse_host = said.function; };
+    of[index(part::safe)] = [](decoder& in, const token& said) { in.op->safe = said.text(); };
+    of[index(part::declares)] = [](decoder& in, const token& said) {
+      in.op->declares = in.declared = static_cast<std::uint32_t>(said.value());
+      in.op->says_effect = true;
+    };
+    of[index(part::unique_index)] = [](decoder& in, const token&) { in.op->unique = true; };
+    of[index(part::concurrently)] = [](decoder& in, const token&) {
+      in.op->concurrently = in.op->outside_transaction = true;
+    };
+    of[index(part::outside_transaction)] = [](decoder& in, const token&) { in.op->outside_transaction = true; };
+    of[index(part::if_exists)] = [](decoder& in, const token&) { in.op->if_exists = true; };
+    of[index(part::if_not_exists)] = [](decoder& in, const token&) { in.op->if_not_exists = true; };
+    of[index(part::cascade)] = [](decoder& in, const token&) { in.op->cascade = true; };
+    of[index(part::key)] = [](decoder& in, const token& said) { in.one_more(in.op->keys).column = said.said; };
+    of[index(part::key_expression)] = [](decoder& in, const token& said) {
+      in.one_more(in.op->keys).expression = said.text();
+    };
+    of[index(part::key_options)] = [](decoder& in, const token& said) {
+      in.last->operator_class = said.text();
+      in.last->order = static_cast<sort_order>(said.value() & 3U);
+      in.last->nulls = static_cast<null_order>(said.value() >> 2U);
+    };
+    of[index(part::collation)] = [](decoder& in, const token& said) { in.last->collation = said.said; };
+    of[index(part::include)] = [](decoder& in, const token& said) { in.one_more(in.op->include).column = said.said; };
+    of[index(part::value)] = [](decoder& in, const token& said) {
+      in.one_more(in.op->values).expression = said.text();
+    };
+    of[index(part::column)] = [](decoder& in, const token& said) {
+      if (in.op->columns.count++ == 0) {
+        in.op->columns.first = in.out.columns().size();
+      }
+      in.column = &in.out.add_column();
+      in.column->id = said.said;
+      if (in.op->object.empty()) {
+        in.op->object = in.column->id;
+      }
+    };
+    of[index(part::type)] = [](decoder& in, const token& said) {
+      read_type(said.value(), in.column->type);
+      in.column->has_type = true;
+    };
+    of[index(part::type_name)] = [](decoder& in, const token& said) { in.column->type.id = said.said; };
+    of[index(part::type_text)] = [](decoder& in, const token& said) { in.column->type.id = said.said; };
+    of[index(part::type_schema)] = [](decoder& in, const token& said) { in.column->type.in = said.said; };
+    of[index(part::type_collation)] = [](decoder& in, const token& said) { in.column->type.collation = said.said; };
+    of[index(part::using_expression)] = [](decoder& in, const token& said) {
+      in.column->using_expression = said.text();
+    };
+    of[index(part::default_text)] = [](decoder& in, const token& said) {
+      in.column->server_default = {default_value::form::text, said.text(), 0};
+    };
+    of[index(part::default_expression)] = [](decoder& in, const token& said) {
+      in.column->server_default = {default_value::form::expression, said.text(), 0};
+    };
+    of[index(part::default_integer)] = [](decoder& in, const token& said) {
+      in.column->server_default = {default_value::form::integer, {}, static_cast<long long>(said.value())};
+    };
+    of[index(part::default_boolean)] = [](decoder& in, const token& said) {
+      in.column->server_default = {default_value::form::boolean, {}, static_cast<long long>(said.value())};
+    };
+    of[index(part::drop_default)] = [](decoder& in, const token&) {
+      in.column->server_default.what = default_value::form::drop;
+    };
+    of[index(part::not_null)] = [](decoder& in, const token&) { in.column->null = nullability::not_null; };
+    of[index(part::nullable)] = [](decoder& in, const token&) { in.column->null = nullability::nullable; };
+    of[index(part::primary_key)] = [](decoder& in, const token&) { in.column->primary_key = true; };
+    of[index(part::unique)] = [](decoder& in, const token&) { in.column->unique = true; };
+    of[index(part::identity)] = [](decoder& in, const token& said) {
+      in.column->identity = static_cast<identity_kind>(said.value());
+    };
+    of[index(part::generated)] = [](decoder& in, const token& said) { in.column->generated = said.text(); };
+    of[index(part::comment)] = [](decoder& in, const token& said) {
+      if (in.column != nullptr) {
+        in.column->comment = said.text();
+        in.column->has_comment = true;
+      } else {
+        in.op->sql = said.text();
+      }
+    };
+    of[index(part::primary_key_constraint)] = [](decoder& in, const token& said) {
+      in.begin_constraint(constraint_kind::primary_key, said);
+    };
+    of[index(part::unique_constraint)] = [](decoder& in, const token& said) {
+      in.begin_constraint(constraint_kind::unique, said);
+    };
+    of[index(part::foreign_key_constraint)] = [](decoder& in, const token& said) {
+      in.begin_constraint(constraint_kind::foreign_key, said);
+      if (in.column != nullptr) {
+        in.one_more(in.constraint->columns).column = in.column->id;
+      }
+    };
+    of[index(part::check_constraint)] = [](decoder& in, const token& said) {
+      in.begin_constraint(constraint_kind::check, said);
+    };
+    of[index(part::member)] = [](decoder& in, const token& said) {
+      in.one_more(in.constraint->columns).column = said.said;
+    };
+    of[index(part::referred_member)] = [](decoder& in, const token& said) {
+      in.one_more(in.constraint->referred_columns).column = said.said;
+    };
+    of[index(part::referred_schema)] = [](decoder& in, const token& said) {
+      in.constraint->referred_schema = said.said;
+    };
+    of[index(part::referred_table)] = [](decoder& in, const token& said) { in.constraint->referred_table = said.said; };
+    of[index(part::expression)] = [](decoder& in, const token& said) { in.constraint->expression = said.text(); };
+    of[index(part::existing_index)] = [](decoder& in, const token& said) { in.constraint->index = said.said; };
+    of[index(part::on_delete)] = [](decoder& in, const token& said) {
+      in.constraint->on_delete = static_cast<referential_action>(said.value());
+    };
+    of[index(part::on_update)] = [](decoder& in, const token& said) {
+      in.constraint->on_update = static_cast<referential_action>(said.value());
+    };
+    of[index(part::not_valid)] = [](decoder& in, const token&) { in.constraint->not_valid = true; };
+  }
+};
+inline constexpr token_readers readers{};
 
 }  // namespace detail
 
 /// Reads tokens into records, behind those that are there.
 constexpr void decode(std::span<const token> tokens, script_builder& to) {
   detail::decoder reader{to};
-  for (const token& each : tokens) {
-    reader.take(each);
+  const token* const end = tokens.data() + tokens.size();
+  for (const token* at = tokens.data(); at != end; ++at) {
+    if (at->what != part::nothing) {
+      detail::readers.of[static_cast<std::size_t>(at->what)](reader, *at);
+    }
   }
 }
 [[nodiscard]] constexpr script_builder decoded(std::span<const token> tokens) {

@@ -124,6 +124,7 @@ struct verdict {
   int operation = 0;             ///< number of the op in its script, from 1; 0 where no op is meant
   bool in_downgrade = false;     ///< the op stands in the downgrade script
   std::string_view word{};       ///< of the op: "add_column"
+  std::string_view table{};      ///< of the op
   short_text<96> subject{};      ///< the object or id that the sentence names
   short_text<96> owner{};        ///< the table of the object, or another object that takes part
   short_text<96> nearest{};      ///< the existing name that may have been meant

@@ -31,15 +31,21 @@ inline constexpr name_rules rules_for_names{};
 [[nodiscard]] constexpr fault flaw_of_names(std::span<const token> tokens, std::string_view& subject,
                                             int& operation) noexcept {
   operation = 0;
-  for (const token& each : tokens) {
-    operation += each.what == part::op ? 1 : 0;
+  const token* const end = tokens.data() + tokens.size();
+  for (const token* at = tokens.data(); at != end; ++at) {
+    const token& each = *at;
+    if (each.what == part::op) {
+      ++operation;
+      continue;
+    }
     const name_rule rule = rules_for_names.of[static_cast<unsigned>(each.what)];
     if (rule == name_rule::none) {
       continue;
     }
-    if (each.size == 0 ? rule == name_rule::compulsory : each.size > longest_name || each.id().has_zero()) {
+    const std::size_t size = each.said.size();
+    if (size == 0 ? rule == name_rule::compulsory : size > longest_name || each.said.has_zero()) {
       subject = each.text();
-      return each.size == 0 ? fault::empty_name : each.size > longest_name ? fault::name_too_long : fault::zero_in_name;
+      return size == 0 ? fault::empty_name : size > longest_name ? fault::name_too_long : fault::zero_in_name;
     }
   }
   return fault::none;

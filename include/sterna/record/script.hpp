@@ -4,39 +4,49 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "sterna/record/operation.hpp"
+#include "sterna/record/pool.hpp"
 
 namespace sterna {
 
 /// The ops of one direction of a migration: a view of its records.
 struct script {
-  std::span<const operation> operations{};
-  std::span<const column_record> column_pool{};
-  std::span<const constraint_record> constraint_pool{};
-  std::span<const element> element_pool{};
+  list<operation> operations{};
+  list<column_record> column_pool{};
+  list<constraint_record> constraint_pool{};
+  list<element> element_pool{};
 
-  [[nodiscard]] constexpr std::span<const column_record> columns(slice of) const noexcept {
-    return column_pool.subspan(of.first, of.count);
+  [[nodiscard]] constexpr list<column_record> columns(slice of) const noexcept {
+    return of.count == 0 ? decltype(column_pool){} : decltype(column_pool){column_pool.items + of.first, of.count};
   }
-  [[nodiscard]] constexpr std::span<const constraint_record> constraints(slice of) const noexcept {
-    return constraint_pool.subspan(of.first, of.count);
+  [[nodiscard]] constexpr list<constraint_record> constraints(slice of) const noexcept {
+    return of.count == 0 ? decltype(constraint_pool){} : decltype(constraint_pool){constraint_pool.items + of.first, of.count};
   }
-  [[nodiscard]] constexpr std::span<const element> elements(slice of) const noexcept {
-    return element_pool.subspan(of.first, of.count);
+  [[nodiscard]] constexpr list<element> elements(slice of) const noexcept {
+    return of.count == 0 ? decltype(element_pool){} : decltype(element_pool){element_pool.items + of.first, of.count};
   }
   [[nodiscard]] constexpr bool empty() const noexcept { return operations.empty(); }
 };
+
+namespace detail {
+
+// what a new record is copied from: a compiler need not put each together from its parts
+inline constexpr operation blank_operation{};
+inline constexpr column_record blank_column{};
+inline constexpr constraint_record blank_constraint{};
+inline constexpr element blank_element{};
+
+}  // namespace detail
 
 /// A script that grows: what tokens are decoded into, and where derived downgrades are made.
 class script_builder {
  public:
   constexpr operation& add(op_kind what) {
-    operations_.emplace_back();
-    operations_.back().what = what;
-    operations_.back().position = static_cast<int>(operations_.size());
-    return operations_.back();
+    operation& made = operations_.push(detail::blank_operation);
+    made.what = what;
+    made.position = static_cast<int>(operations_.size());
+    return made;
   }
   constexpr operation& add(op_kind what, const operation& like) {
     operation& made = add(what);
@@ -45,19 +55,16 @@ class script_builder {
     made.object = like.object;
     return made;
   }
-  constexpr operation& add_copy(const operation& whole) {
-    operations_.push_back(whole);
-    return operations_.back();
-  }
+  constexpr operation& add_copy(const operation& whole) { return operations_.push(whole); }
   /// The three that follow return a record to fill; it may move when another is added.
-  constexpr column_record& add_column() { return columns_.emplace_back(); }
-  constexpr constraint_record& add_constraint() { return constraints_.emplace_back(); }
-  constexpr element& add_element() { return elements_.emplace_back(); }
+  constexpr column_record& add_column() { return columns_.push(detail::blank_column); }
+  constexpr constraint_record& add_constraint() { return constraints_.push(detail::blank_constraint); }
+  constexpr element& add_element() { return elements_.push(detail::blank_element); }
 
-  [[nodiscard]] constexpr std::vector<operation>& operations() noexcept { return operations_; }
-  [[nodiscard]] constexpr std::vector<column_record>& columns() noexcept { return columns_; }
-  [[nodiscard]] constexpr std::vector<constraint_record>& constraints() noexcept { return constraints_; }
-  [[nodiscard]] constexpr std::vector<element>& elements() noexcept { return elements_; }
+  [[nodiscard]] constexpr pool<operation>& operations() noexcept { return operations_; }
+  [[nodiscard]] constexpr pool<column_record>& columns() noexcept { return columns_; }
+  [[nodiscard]] constexpr pool<constraint_record>& constraints() noexcept { return constraints_; }
+  [[nodiscard]] constexpr pool<element>& elements() noexcept { return elements_; }
   constexpr void clear() noexcept {
     operations_.clear();
     columns_.clear();
@@ -68,10 +75,10 @@ class script_builder {
   [[nodiscard]] constexpr script view() const noexcept { return {operations_, columns_, constraints_, elements_}; }
 
  private:
-  std::vector<operation> operations_{};
-  std::vector<column_record> columns_{};
-  std::vector<constraint_record> constraints_{};
-  std::vector<element> elements_{};
+  pool<operation> operations_{};
+  pool<column_record> columns_{};
+  pool<constraint_record> constraints_{};
+  pool<element> elements_{};
 };
 
 }  // namespace sterna

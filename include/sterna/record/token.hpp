@@ -33,16 +33,15 @@ enum class part : std::uint8_t {
   referred_schema, referred_table, expression, existing_index, on_delete, on_update, not_valid,
 };
 
+/// One thing that was said: a name, or a text, or a number in the place of a name's hash.
 struct token {
   part what = part::nothing;
-  std::uint32_t size = 0;
-  const char* data = "";
-  std::uint64_t value = 0;  ///< the hash of a name, a number, an enumerator
+  name said{};
   void (*function)(connection&) = nullptr;
 
-  [[nodiscard]] constexpr std::string_view text() const noexcept { return {data, size}; }
-  [[nodiscard]] constexpr name id() const noexcept { return name::viewing(data, size, value); }
-  [[nodiscard]] constexpr long long number() const noexcept { return static_cast<long long>(value); }
+  [[nodiscard]] constexpr const name& id() const noexcept { return said; }
+  [[nodiscard]] constexpr std::string_view text() const noexcept { return said.view(); }
+  [[nodiscard]] constexpr std::uint64_t value() const noexcept { return said.hash(); }
 };
 
 /// A run of tokens, held by value: what every word makes. Its type depends on the count alone, so that a thousand
@@ -61,19 +60,16 @@ struct fragment<0> {
 
 namespace detail {
 
-[[nodiscard]] constexpr token flag(part what) noexcept { return {what, 0, "", 0, nullptr}; }
+[[nodiscard]] constexpr token flag(part what) noexcept { return {what}; }
 [[nodiscard]] constexpr token number_token(part what, std::uint64_t value) noexcept {
-  return {what, 0, "", value, nullptr};
+  return {what, name::viewing("", 0, value)};
 }
-[[nodiscard]] constexpr token name_token(part what, const name& id) noexcept {
-  return {what, static_cast<std::uint32_t>(id.view().size()), id.view().data(), id.hash(), nullptr};
+[[nodiscard]] constexpr token name_token(part what, const name& id) noexcept { return {what, id}; }
+[[nodiscard]] constexpr token text_token(part what, std::string_view text, std::uint64_t value = 0) noexcept {
+  return {what, name::viewing(text.data(), static_cast<std::uint32_t>(text.size()), value)};
 }
-[[nodiscard]] constexpr token text_token(part what, std::string_view text) noexcept {
-  return {what, static_cast<std::uint32_t>(text.size()), text.data(), 0, nullptr};
-}
-
 [[nodiscard]] constexpr token function_token(part what, void (*function)(connection&)) noexcept {
-  return {what, 0, "", 0, function};
+  return {what, {}, function};
 }
 
 /// Appends the tokens of `more` to `whole`, of which `used` are taken. Filling one object in place, instead of making

@@ -105,6 +105,10 @@ inline constexpr catalog_type catalog_type_of_word[] = {
     catalog_type::xml, catalog_type::bit, catalog_type::varbit,
 };
 
+static_assert(sizeof catalog_type_of_word / sizeof catalog_type_of_word[0] == sizeof type_texts / sizeof type_texts[0]);
+static_assert(sizeof catalog_names / sizeof catalog_names[0] ==
+              static_cast<unsigned>(catalog_type::datemultirange) + 1);
+
 [[nodiscard]] constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 [[nodiscard]] constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -235,7 +239,10 @@ class type_parser {
     bool arguments_at_end = before_arguments_ == 0 || before_arguments_ == size_;
     if (!exact) {
       for (const type_alias& alias : type_aliases) {
-        if (alias.words == all) type_.base = alias.base;
+        if (alias.words == all) {
+          type_.base = alias.base;
+          break;
+        }
       }
       if (is_clock(type_.base)) {  // of several words: the argument follows the first
         if (before_arguments_ != 0 && before_arguments_ != all.find(' ')) return false;

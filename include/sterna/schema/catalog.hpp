@@ -8,7 +8,6 @@
 #include "sterna/sql/scan.hpp"
 
 #include <string_view>
-#include <vector>
 
 namespace sterna {
 
@@ -25,7 +24,9 @@ class catalog {
   verdict found{};
   int revision = -1;         ///< of the migration whose ops come
   lineage orders{};          ///< which migrations come before which in every order
+  bool branched = false;     ///< there are several orders
   int lowest_server = 13;    ///< the oldest PostgreSQL that the history is for
+  bool strange_names = false;  ///< a constraint may have the name that PostgreSQL would give to one of another table
   bool underivable = false;  ///< an op since this was last reset cannot be undone from what is known
 
   constexpr bool fail(fault what, std::string_view subject, std::string_view owner = {}, std::string_view nearest = {},
@@ -51,6 +52,15 @@ class catalog {
     }
     return state.add(made);
   }
+  /// A new object, of this migration; the reference holds until the next one.
+  constexpr object& add_child(object_kind kind, const name& id, std::uint64_t key, std::uint32_t parent) {
+    if (branched && parent != object::none) {
+      rely_on(parent);
+    }
+    object& made = state.add_new(kind, id, key, parent);
+    made.revision = made.named_by = made.changed_by = revision;
+    return made;
+  }
   /// A new object, of this migration.
   [[nodiscard]] constexpr object fresh(object_kind kind, const name& id, std::uint64_t key) const {
     object made;
@@ -61,30 +71,34 @@ class catalog {
     return made;
   }
   constexpr void remove(std::uint32_t i) {
-    if (!state.at(i).alive) {
+    object& it = state.at(i);
+    if (!it.alive) {
       return;
     }
-    rely_on(i);
-    if (!orders.run_of.empty()) {
+    if (branched) {
+      rely_on(i);
       rely_on_changes(i, facet_all);
     }
     state.remove(i);
-    state.at(i).dropped_by = revision;
+    it.dropped_by = revision;
   }
   /// A new version of an object in place of the one that is there.
   constexpr std::uint32_t replace(std::uint32_t i, object made, facet touched = facet_all) {
-    rely_on(i);
-    if (!orders.run_of.empty()) {
+    if (branched) {
+      rely_on(i);
       rely_on_changes(i, touched);
     }
     state.remove(i);
     state.at(i).dropped_by = revision;
     made.facets = touched;
+    if (made.parent != object::none && !state.at(made.parent).alive) {
+      made.parent = state.newest(state.at(made.parent).key);  // a new version of the table
+    }
     return add(made);
   }
   /// The present op needs this object, which another branch must not have made, or not only.
   constexpr void rely_on(std::uint32_t i) {
-    if (!orders.run_of.empty() && !orders.precedes(state.at(i).named_by, revision)) {
+    if (branched && !orders.precedes(state.at(i).named_by, revision)) {
       conflict(i, state.at(i).named_by);
     }
   }
@@ -99,14 +113,14 @@ class catalog {
   constexpr void return_to(mark there) {
     state.return_to(there.state);
     while (unseen_.size() > there.unseen) {
-      unseen_.pop_back();
+      unseen_.shrink(unseen_.size() - 1);
     }
   }
 
   /// From here on nothing is certain about what the text names, or about anything at all.
   constexpr void cannot_see(std::string_view text, sql_reach reach) {
     if (reach != sql_reach::nothing) {
-      unseen_.push_back({text, static_cast<std::uint32_t>(state.size()), reach});
+      unseen_.push({text, static_cast<std::uint32_t>(state.size()), reach});
     }
   }
   /// Whether something unseen since object number `since` may have made, changed or dropped an object of this name, or
@@ -132,7 +146,7 @@ class catalog {
     return in_schema(object_kind::enumeration, schema, id);
   }
   [[nodiscard]] constexpr std::uint32_t schema(const name& id) const {
-    return state.find(schema_state::key_of(object_kind::schema, {}, id), id);
+    return state.find(schema_state::key_of(object_kind::schema, {}, id));
   }
   [[nodiscard]] constexpr std::uint32_t column(std::uint32_t table, const name& id) const {
     return state.find_child(table, object_kind::column, id);
@@ -188,20 +202,31 @@ class catalog {
     if (!expect_schema(schema)) {
       return false;
     }
-    const std::uint32_t there = state.find(schema_state::relation_key(schema, id), id);
+    const std::uint32_t there = state.find(schema_state::relation_key(schema, id));
     if (there == object::none) {
-      return true;
+      const std::uint32_t type = kind == object_kind::index ? object::none : enumeration(schema, id);
+      return type == object::none || excused(id.view(), {}, type) ||
+             fail(exists(kind), id.view(), word_for(object_kind::enumeration));  // it would be a type too
     }
     const object& it = state.at(there);
     const std::string_view owner = it.parent == object::none ? std::string_view{} : state.at(it.parent).id.view();
     if (excused(id.view(), owner, there)) {
+      for (std::uint32_t i = it.first_child; i != object::none; i = state.at(i).next) {
+        state.remove(i);
+      }
       state.remove(there);
       return true;
     }
-    if (!orders.precedes(it.named_by, revision)) {
-      return conflict(there, it.named_by);
+    return taken(exists(kind), there, word_for(it.kind));
+  }
+  /// A name is surely taken: by another branch, or by what came before.
+  constexpr bool taken(fault what, std::uint32_t by, std::string_view owner) {
+    rely_on(by);
+    if (!found) {
+      fail(what, state.at(by).id.view(), owner);
+      found.other = state.at(by).named_by;
     }
-    return fail(exists(kind), id.view(), word_for(it.kind));
+    return false;
   }
 
   // --- words ----------------------------------------------------------------------------------------------------
@@ -245,7 +270,8 @@ class catalog {
   constexpr bool conflict(std::uint32_t i, int other) {
     if (!found) {
       const object& it = state.at(i);
-      fail(fault::conflicting_branches, it.id.view(), word_for(it.kind));
+      fail(fault::conflicting_branches, it.id.view(), word_for(it.kind),
+           it.parent == object::none ? std::string_view{} : state.at(it.parent).id.view());
       found.other = other;
     }
     return false;
@@ -258,11 +284,11 @@ class catalog {
     }
   }
   [[nodiscard]] constexpr std::uint32_t in_schema(object_kind kind, const name& schema, const name& id) const {
-    const std::uint32_t found_there = state.find(schema_state::key_of(kind, schema, id), id);
+    const std::uint32_t found_there = state.find(schema_state::key_of(kind, schema, id));
     if (found_there != object::none || !(schema.empty() || schema == detail::public_schema)) {
       return found_there;
     }
-    return state.find(schema_state::key_of(kind, schema.empty() ? detail::public_schema : name{}, id), id);
+    return state.find(schema_state::key_of(kind, schema.empty() ? detail::public_schema : name{}, id));
   }
   [[nodiscard]] constexpr std::uint32_t expect_child(std::uint32_t table, object_kind kind, const name& id, fault what) {
     const std::uint32_t it = state.find_child(table, kind, id);
@@ -270,11 +296,12 @@ class catalog {
       underivable = true;
       const name of = state.at(table).id;
       if (!excused(id.view(), of.view())) {
-        const std::uint32_t gone = state.newest(schema_state::child_key(state.at(table).key, kind, id), id);
+        const std::uint32_t gone = state.newest(schema_state::child_key(state.at(table).key, kind, id));
         if (gone != object::none && !orders.precedes(state.at(gone).dropped_by, revision)) {
           conflict(gone, state.at(gone).dropped_by);
         }
         fail(what, id.view(), of.view(), nearest(kind, {}, id, table));
+        found.other = gone != object::none && found.what == what ? state.at(gone).dropped_by : found.other;
       }
     } else {
       rely_on(it);
@@ -286,7 +313,7 @@ class catalog {
     if (system_name(schema) || excused(id.view())) {
       return;
     }
-    const std::uint32_t gone = state.newest(schema_state::key_of(kind, schema, id), id);
+    const std::uint32_t gone = state.newest(schema_state::key_of(kind, schema, id));
     if (gone != object::none && !orders.precedes(state.at(gone).dropped_by, revision)) {
       conflict(gone, state.at(gone).dropped_by);
       return;
@@ -301,6 +328,7 @@ class catalog {
       }
     }
     fail(what, id.view(), schema.view(), elsewhere.empty() ? nearest(kind, schema, id) : std::string_view{}, elsewhere);
+    found.other = gone != object::none && found.what == what ? state.at(gone).dropped_by : found.other;
   }
   /// The server's own schemas are not for a history to know.
   [[nodiscard]] static constexpr bool system_name(const name& id) noexcept {
@@ -321,7 +349,7 @@ class catalog {
     return of[static_cast<unsigned>(kind)];
   }
 
-  std::vector<unseen> unseen_{};
+  pool<unseen> unseen_{};
 };
 
 }  // namespace sterna

@@ -53,9 +53,10 @@ struct identity_attribute : column_attribute {
 template <class T>
 inline constexpr std::uint32_t type_tokens = std::derived_from<T, builtin_type> ? 1 : 4;
 
+[[nodiscard]] constexpr std::uint64_t bits(int argument) noexcept { return static_cast<std::uint32_t>(argument); }
+
 template <class T>
 constexpr void write_type(const T& of, token* to) noexcept {
-  const auto bits = [](int number) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(number)); };
   to[0] = number_token(part::type, static_cast<std::uint64_t>(of.base) | std::uint64_t{of.dimensions} << 8U |
                                        std::uint64_t{of.argument_count} << 12U |
                                        (bits(of.arguments[1]) & 0xffffU) << 16U | bits(of.arguments[0]) << 32U);
@@ -67,12 +68,14 @@ constexpr void write_type(const T& of, token* to) noexcept {
 }
 
 /// The reverse of write_type's first token.
-constexpr void read_type(const token& from, data_type& to) noexcept {
-  to.base = static_cast<base_type>(from.value & 0xffU);
-  to.dimensions = static_cast<std::uint8_t>(from.value >> 8U & 0xfU);
-  to.argument_count = static_cast<std::uint8_t>(from.value >> 12U & 0xfU);
-  to.arguments[1] = static_cast<std::int16_t>(from.value >> 16U & 0xffffU);
-  to.arguments[0] = static_cast<std::int32_t>(from.value >> 32U);
+constexpr void read_type(std::uint64_t from, data_type& to) noexcept {
+  to.base = static_cast<base_type>(from & 0xffU);
+  if (from >> 8U != 0) {
+    to.dimensions = static_cast<std::uint8_t>(from >> 8U & 0xfU);
+    to.argument_count = static_cast<std::uint8_t>(from >> 12U & 0xfU);
+    to.arguments[1] = static_cast<std::int16_t>(from >> 16U & 0xffffU);
+    to.arguments[0] = static_cast<std::int32_t>(from >> 32U);
+  }
 }
 
 /// A type as an attribute: what `type(...)` makes, a column's type or alter_column's.

@@ -84,7 +84,7 @@ template <constraint_place P, std::size_t N, std::size_t M, foreign_key_option..
 }
 
 /// "(a, b)" of a constraint.
-constexpr void write_columns(std::span<const element> list, sql_writer& out) {
+constexpr void write_columns(list<element> list, sql_writer& out) {
   out << '(';
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (i > 0) {

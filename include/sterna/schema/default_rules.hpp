@@ -21,7 +21,7 @@ namespace sterna {
   const canonical_type what = canonical(type);
   const std::string_view text = detail::trimmed(literal);
   if (what.dimensions > 0) {
-    return text.empty() || (text[0] != '{' && text[0] != '[') ? answer::no
+    return text.empty() || (text[0] != '{' && text[0] != '[') || text == "[]" ? answer::no
            : text == "{}"                                     ? answer::yes
                                                               : answer::unknown;
   }
@@ -50,8 +50,8 @@ namespace sterna {
     case t::interval: return detail::moment_text(what.base, literal);
     case t::inet:
     case t::cidr: return detail::address_text(literal, ".:/xX");
-    case t::macaddr:
-    case t::macaddr8: return detail::address_text(text, ":-. xX+\t\n\v\f\r");
+    case t::macaddr: return detail::address_text(text, ":-. xX+\t\n\v\f\r");
+    case t::macaddr8: return detail::macaddr8_text(literal);
     case t::bytea: return detail::bytea_text(literal);
     case t::bit:
     case t::varbit: return detail::bits_text(literal);

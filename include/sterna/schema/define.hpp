@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/schema/catalog.hpp"
-#include "sterna/schema/generated_name.hpp"
-#include "sterna/schema/default_rules.hpp"
-#include "sterna/schema/type_rules.hpp"
-#include "sterna/sql/column.hpp"
-
 #include <span>
 #include <string_view>
+
+#include "sterna/schema/catalog.hpp"
+#include "sterna/schema/default_rules.hpp"
+#include "sterna/schema/generated_name.hpp"
+#include "sterna/schema/type_rules.hpp"
+#include "sterna/sql/column.hpp"
 
 // How columns, constraints and indexes come into a schema: what PostgreSQL asks of them, and what it adds of its own.
 
@@ -17,6 +17,9 @@ namespace sterna::detail {
 inline constexpr std::string_view system_columns[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
 
 [[nodiscard]] constexpr bool is_system_column(std::string_view id) noexcept {
+  if (id.size() != 4 && id.size() != 8) {
+    return false;
+  }
   for (const std::string_view each : system_columns) {
     if (id == each) {
       return true;
@@ -35,7 +38,11 @@ constexpr bool expect_type(catalog& in, const data_type& type, std::string_view 
     if (!in.expect_schema(type.in)) {
       return false;
     }
-    return in.fail(fault::missing_type, type.id.view(), type.in.view(), in.nearest(object_kind::enumeration, type.in, type.id));
+    return in.fail(fault::missing_type, type.id.view(), type.in.view(),
+                   in.nearest(object_kind::enumeration, type.in, type.id));
+  }
+  if (type.base != base_type::raw && type.argument_count == 0) {
+    return true;
   }
   switch (flaw_of(type, in.lowest_server)) {
     case type_flaw::none:
@@ -53,7 +60,8 @@ constexpr bool expect_type(catalog& in, const data_type& type, std::string_view 
     case type_flaw::takes_no_argument:
       return in.fail(fault::type_argument, column, {}, {}, "the type takes no argument");
     case type_flaw::unbalanced:
-      return in.fail(fault::type_argument, column, {}, {}, "the text of the type is empty, or its parentheses do not match");
+      return in.fail(fault::type_argument, column, {}, {},
+                     "the text of the type is empty, or its parentheses do not match");
   }
   return true;
 }
@@ -73,8 +81,19 @@ constexpr bool expect_type(catalog& in, const data_type& type, std::string_view 
 }
 
 /// A default where it can be judged without the server: literals, and the values of a known enumeration.
-constexpr bool expect_default(catalog& in, const data_type& type, const default_value& of, std::string_view column) {
+/// ADD COLUMN computes it at once (`evaluated`), where CREATE TABLE and SET DEFAULT leave that to the first INSERT.
+constexpr bool expect_default(catalog& in, const data_type& type, const default_value& of, std::string_view column,
+                              bool evaluated = false) {
   using form = default_value::form;
+  if (type.dimensions == 0 &&
+      ((of.what == form::integer &&
+        (evaluated ? type.base == base_type::big_integer ||
+                         (type.base == base_type::integer && of.integer == static_cast<int>(of.integer))
+                   : type.base >= base_type::integer && type.base <= base_type::big_integer)) ||
+       (of.what == form::text && type.base >= base_type::varchar && type.base <= base_type::text && !evaluated) ||
+       (of.what == form::boolean && type.base == base_type::boolean) || of.what == form::expression)) {
+    return true;
+  }
   answer fits = answer::unknown;
   switch (of.what) {
     case form::text:
@@ -94,13 +113,13 @@ constexpr bool expect_default(catalog& in, const data_type& type, const default_
         }
         return in.fail(fault::missing_value, of.text, type.id.view(), nearest);
       }
-      fits = text_default_fits(type, of.text);
+      fits = evaluated ? text_value_fits(type, of.text) : text_default_fits(type, of.text);
       break;
     case form::integer:
-      fits = integer_default_fits(type, of.integer);
+      fits = evaluated ? integer_value_fits(type, of.integer) : integer_default_fits(type, of.integer);
       break;
     case form::boolean:
-      fits = boolean_default_fits(type);
+      fits = evaluated ? boolean_value_fits(type, of.integer != 0) : boolean_default_fits(type);
       break;
     default:
       break;
@@ -115,103 +134,104 @@ constexpr bool expect_default(catalog& in, const data_type& type, const default_
   return in.fail(fault::default_type, column, text.text(), {}, wanted.text());
 }
 
-/// What a column is after all that PostgreSQL makes of it.
-[[nodiscard]] constexpr column_record settled(const column_record& said, const script& of) {
-  column_record made = said;
-  if (said.type.serial()) {
-    made.type.base = static_cast<base_type>(static_cast<unsigned>(said.type.base) -
-                                            (static_cast<unsigned>(base_type::serial) - static_cast<unsigned>(base_type::integer)));
-    made.server_default.what = default_value::form::sequence;
-    made.null = nullability::not_null;
+/// Makes of what was said of a column what PostgreSQL makes of it.
+constexpr void settle(column_record& column, const script& of) {
+  const bool primary = column.primary_key;
+  if (column.identity == identity_kind::unspecified) {
+    column.identity = primary && numbered_by_default(column, of) ? identity_kind::by_default : identity_kind::none;
   }
-  if (made.identity == identity_kind::unspecified) {
-    made.identity = numbered_by_default(said, of) ? identity_kind::by_default : identity_kind::none;
+  if (column.type.serial()) {
+    column.type.base =
+        static_cast<base_type>(static_cast<unsigned>(column.type.base) -
+                               (static_cast<unsigned>(base_type::serial) - static_cast<unsigned>(base_type::integer)));
+    column.server_default.what = default_value::form::sequence;
+    column.null = nullability::not_null;
+  } else if (primary || column.identity != identity_kind::none) {
+    column.null = nullability::not_null;
+  } else if (column.null == nullability::unspecified) {
+    column.null = nullability::nullable;
   }
-  if (made.identity != identity_kind::none || said.primary_key) {
-    made.null = nullability::not_null;
-  } else if (made.null == nullability::unspecified) {
-    made.null = nullability::nullable;
+  column.primary_key = column.unique = false;
+  if (column.constraints.count > 0) {
+    column.constraints.count = 0;
   }
-  made.primary_key = made.unique = false;
-  made.constraints = {};
-  if (made.comment.empty()) {
-    made.has_comment = false;
+  if (column.has_comment && column.comment.empty()) {
+    column.has_comment = false;
   }
-  return made;
 }
 
 /// Contradictions within one column.
-constexpr bool expect_column_rules(catalog& in, const column_record& said, const column_record& made) {
-  using form = default_value::form;
-  const std::string_view id = said.id.view();
+constexpr bool expect_column_rules(catalog& in, const column_record& said, const column_record& made, bool evaluated) {
   const bool identity = made.identity != identity_kind::none;
-  const bool has_default = said.server_default.what != form::none;
+  const bool has_default = said.server_default.what != default_value::form::none;
   if (identity) {
     if (may_be_identity(made.type) == answer::no) {
       sql_writer type;
       type.type(made.type);
-      return in.fail(fault::identity_type, id, {}, {}, type.text());
+      return in.fail(fault::identity_type, said.id.view(), {}, {}, type.text());
     }
     if (said.null == nullability::nullable) {
-      return in.fail(fault::identity_nullable, id);
+      return in.fail(fault::identity_nullable, said.id.view());
     }
   }
-  if (has_default || !said.generated.empty() || said.type.serial()) {
-    const int sources = (identity ? 1 : 0) + (has_default ? 1 : 0) + (said.generated.empty() ? 0 : 1) +
-                        (said.type.serial() ? 1 : 0);
-    if (sources > 1) {
-      return in.fail(fault::conflicting_column, id);
+  const bool generated = !said.generated.empty();
+  const bool serial = said.type.serial();
+  if (has_default || generated || serial) {
+    if ((identity ? 1 : 0) + (has_default ? 1 : 0) + (generated ? 1 : 0) + (serial ? 1 : 0) > 1) {
+      return in.fail(fault::conflicting_column, said.id.view());
     }
-    if (said.server_default.what == form::expression && made.null == nullability::not_null &&
+    if (said.server_default.what == default_value::form::expression && made.null == nullability::not_null &&
         says_null(said.server_default.text)) {
-      return in.fail(fault::not_null_default_null, id);
+      return in.fail(fault::not_null_default_null, said.id.view());
     }
-    return expect_default(in, made.type, said.server_default, id);
+    return !has_default || expect_default(in, made.type, said.server_default, said.id.view(), evaluated);
   }
   return true;
 }
 
 /// The sequence that an identity or serial column owns.
 constexpr void add_owned_sequence(catalog& in, std::uint32_t table, const name& column) {
-  const name schema = in.state.at(table).schema;
   const name id = free_relation_name(in, in.state.at(table), column.view(), "seq");
-  object made = in.fresh(object_kind::sequence, id, schema_state::relation_key(schema, id));
-  made.parent = table;
-  made.schema = schema;
+  const std::uint32_t first = in.state.element_count();
+  in.state.keep_element(blank_element);
+  in.state.element_at(first).column = column;
+  const std::uint32_t definition = in.state.keep(slice{first, 1});
+  object& made =
+      in.add_child(object_kind::sequence, id, schema_state::relation_key(in.state.at(table).schema, id), table);
+  made.schema = in.state.at(table).schema;
   made.generated_name = true;
-  element owner;
-  owner.column = column;
-  const element list[] = {owner};
-  made.definition = in.state.keep(in.state.keep(std::span<const element>(list)));
-  in.add(made);
+  made.definition = definition;
 }
 
 /// Adds a column to a table; its constraints follow with define_constraint.
 constexpr bool define_column(catalog& in, std::uint32_t table, const column_record& said, const script& of,
                              bool in_create_table) {
   const std::uint64_t key = schema_state::child_key(in.state.at(table).key, object_kind::column, said.id);
-  if (const std::uint32_t there = in.state.find(key, said.id); there != object::none) {
+  if (const std::uint32_t there = in.state.find(key); there != object::none) {
     if (in_create_table) {
       return in.fail(fault::duplicate_column, said.id.view(), in.state.at(table).id.view());
     }
     if (!in.excused(said.id.view(), in.state.at(table).id.view(), there)) {
-      return in.fail(fault::column_exists, said.id.view(), in.state.at(table).id.view());
+      return in.taken(fault::column_exists, there, in.state.at(table).id.view());
     }
     in.remove(there);
   }
   if (is_system_column(said.id.view())) {
     return in.fail(fault::system_column, said.id.view());
   }
-  const column_record settled_column = settled(said, of);
-  if (!expect_type(in, said.type, said.id.view()) || !expect_column_rules(in, said, settled_column)) {
+  if (said.type.base == base_type::named && in.relation(said.type.in, said.type.id) == table) {
+    return in.fail(fault::missing_type, said.type.id.view(), said.type.in.view());  // no table is a part of itself
+  }
+  const std::uint32_t definition = in.state.keep(said);
+  column_record& made = in.state.column_at(definition);
+  settle(made, of);
+  if (!expect_type(in, said.type, said.id.view()) || !expect_column_rules(in, said, made, !in_create_table)) {
     return false;
   }
-  object made = in.fresh(object_kind::column, said.id, key);
-  made.parent = table;
-  made.rank = static_cast<std::uint32_t>(in.state.size());
-  made.definition = in.state.keep(settled_column);
-  in.add(made);
-  if (settled_column.identity != identity_kind::none || settled_column.server_default.what == default_value::form::sequence) {
+  object& column = in.add_child(object_kind::column, said.id, key, table);
+  column.rank = in.state.size() - 1;
+  column.definition = definition;
+  if (made.identity != identity_kind::none || made.server_default.what == default_value::form::sequence) {
     add_owned_sequence(in, table, said.id);
   }
   return true;
@@ -233,21 +253,21 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
   }
 }
 
-[[nodiscard]] constexpr bool has_member(std::span<const element> list, const name& column) {
-  for (const element& each : list) {
-    if (each.column == column) {
+[[nodiscard]] constexpr bool has_member(list<element> list, const name& column) {
+  for (const element *each = list.data(), *end = each + list.size(); each != end; ++each) {
+    if (each->column == column) {
       return true;
     }
   }
   return false;
 }
 
-[[nodiscard]] constexpr bool same_columns(std::span<const element> a, std::span<const element> b) {
+[[nodiscard]] constexpr bool same_columns(list<element> a, list<element> b) {
   if (a.size() != b.size()) {
     return false;
   }
-  for (const element& each : a) {
-    if (!has_member(b, each.column)) {
+  for (const element *each = a.data(), *end = each + a.size(); each != end; ++each) {
+    if (!has_member(b, each->column)) {
       return false;
     }
   }
@@ -256,38 +276,85 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
 
 /// The index that a foreign key to these columns would use: unique, on all rows, on columns only. The oldest one, as
 /// PostgreSQL looks for it; or none.
-[[nodiscard]] constexpr std::uint32_t key_for(const catalog& in, std::uint32_t table, std::span<const element> columns) {
+[[nodiscard]] constexpr std::uint32_t key_for(const catalog& in, std::uint32_t table, list<element> columns) {
   std::uint32_t best = object::none;
-  for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
-    const object& it = in.state.at(i);
-    if (it.alive && it.kind == object_kind::index) {
-      const index_record& index = in.state.index(it);
-      if (index.unique && index.where.empty() && same_columns(columns, in.state.elements(index.keys))) {
+  const object* const objects = in.state.objects();
+  for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
+    if (objects[i].kind == object_kind::index && objects[i].alive) {
+      const index_record& index = in.state.index(objects[i]);
+      if (index.unique && index.keys.count == columns.size() && index.where.empty() &&
+          (best == object::none || objects[i].rank < objects[best].rank) &&
+          same_columns(columns, in.state.elements(index.keys))) {
         best = i;
       }
     }
   }
   return best;
 }
+
 /// The index of a table's primary key, or none.
 [[nodiscard]] constexpr std::uint32_t primary_key_of(const catalog& in, std::uint32_t table) {
-  for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
-    const object& it = in.state.at(i);
-    if (it.alive && it.kind == object_kind::index && in.state.index(it).primary) {
+  const object* const objects = in.state.objects();
+  for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
+    const object& it = objects[i];
+    if (it.kind == object_kind::index && it.alive && in.state.index(it).primary) {
       return i;
     }
   }
   return object::none;
 }
 
+/// The enumeration that a type is, or none.
+[[nodiscard]] constexpr std::uint32_t enumeration_of(const catalog& in, const data_type& type) {
+  return type.base == base_type::named && type.dimensions == 0 ? in.enumeration(type.in, type.id) : object::none;
+}
+
+/// `comparable_for_foreign_key`, with what is known of enumerations: each can be compared only with itself.
+[[nodiscard]] constexpr answer comparable_in(const catalog& in, const data_type& key, const data_type& foreign) {
+  const answer known = comparable_for_foreign_key(key, foreign);
+  if (known != answer::unknown) {
+    return known;
+  }
+  const std::uint32_t one = enumeration_of(in, key);
+  const std::uint32_t other = enumeration_of(in, foreign);
+  const bool told = (one != object::none && (other != object::none || canonical(foreign).known())) ||
+                    (other != object::none && canonical(key).known());
+  return !told || in.excused(key.id.view()) || in.excused(foreign.id.view()) ? answer::unknown
+                                                                             : as_answer(one == other);
+}
+
+/// `assignment_cast`, with what is known of enumerations: texts are made of one, and one is made of nothing.
+[[nodiscard]] constexpr answer cast_between(const catalog& in, const data_type& from, const data_type& to) {
+  const answer known = assignment_cast(from, to);
+  if (known != answer::unknown) {
+    return known;
+  }
+  const std::uint32_t source = enumeration_of(in, from);
+  const std::uint32_t target = enumeration_of(in, to);
+  if ((source == object::none && target == object::none) || in.excused(from.id.view()) || in.excused(to.id.view())) {
+    return answer::unknown;
+  }
+  if (source != object::none && target != object::none) {
+    return as_answer(source == target);
+  }
+  const canonical_type other = canonical(source != object::none ? to : from);
+  if (!other.known() || other.base == catalog_type::single_char) {
+    return answer::unknown;
+  }
+  return as_answer(source != object::none && other.dimensions == 0 && detail::in(other.base, text_types));
+}
+
 /// Columns that must be there, each once.
-constexpr bool expect_members(catalog& in, std::uint32_t table, std::span<const element> list, bool once) {
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    if (list[i].column.empty()) {
+constexpr bool expect_members(catalog& in, std::uint32_t table, list<element> list, bool once) {
+  const element* const items = list.data();
+  const std::size_t count = list.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const name& column = items[i].column;
+    if (column.empty()) {
       continue;
     }
-    if (in.column(table, list[i].column) == object::none) {
-      static_cast<void>(in.expect_column(table, list[i].column));
+    if (in.branched || in.column(table, column) == object::none) {
+      static_cast<void>(in.expect_column(table, column));
       if (in.found) {
         return false;
       }
@@ -300,13 +367,19 @@ constexpr bool expect_members(catalog& in, std::uint32_t table, std::span<const 
 }
 
 /// Columns of a B-tree must be of types that have an order.
-constexpr bool expect_ordered(catalog& in, std::uint32_t table, std::span<const element> list) {
-  for (const element& each : list) {
+constexpr bool expect_ordered(catalog& in, std::uint32_t table, list<element> list) {
+  const element* const items = list.data();
+  const std::size_t count = list.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const element& each = items[i];
     const std::uint32_t column = each.column.empty() ? object::none : in.column(table, each.column);
     if (column == object::none || !each.operator_class.empty()) {
       continue;
     }
     const data_type& type = in.state.column(in.state.at(column)).type;
+    if (type.base > base_type::named && type.base < base_type::json) {
+      continue;  // nearly all
+    }
     if (has_btree(type) == answer::no && !in.excused(each.column.view(), in.state.at(table).id.view(), column)) {
       sql_writer text;
       text.type(type);
@@ -316,14 +389,14 @@ constexpr bool expect_ordered(catalog& in, std::uint32_t table, std::span<const 
   return true;
 }
 
-constexpr void add_index(catalog& in, std::uint32_t table, const name& id, const index_record& of, bool generated_name) {
-  const name schema = in.state.at(table).schema;
-  object made = in.fresh(object_kind::index, id, schema_state::relation_key(schema, id));
-  made.parent = table;
-  made.schema = schema;
+constexpr void add_index(catalog& in, std::uint32_t table, const name& id, const index_record& of,
+                         bool generated_name) {
+  const std::uint32_t definition = in.state.keep(of);
+  object& made = in.add_child(object_kind::index, id, schema_state::relation_key(in.state.at(table).schema, id), table);
+  made.schema = in.state.at(table).schema;
   made.generated_name = generated_name;
-  made.definition = in.state.keep(of);
-  in.add(made);
+  made.definition = definition;
+  made.rank = in.state.size() - 1;
 }
 
 /// `PRIMARY KEY USING INDEX`, `UNIQUE USING INDEX`: the index becomes the constraint's, and takes its name.
@@ -337,17 +410,35 @@ constexpr bool take_index(catalog& in, std::uint32_t table, const constraint_rec
   const bool of_this_table = it.parent != object::none && in.state.at(it.parent).key == in.state.at(table).key;
   bool plain = taken.where.empty() && (taken.method.empty() || taken.method == "btree");
   for (const element& key : in.state.elements(taken.keys)) {
-    plain = plain && !key.column.empty() && key.order != sort_order::descending;
+    plain = plain && !key.column.empty() && key.order != sort_order::descending && key.nulls != null_order::first &&
+            key.operator_class.empty();
   }
   if (!of_this_table || !taken.unique || taken.constraint || !plain) {
     return in.fail(fault::index_not_usable, said.index.view(), in.state.at(table).id.view());
   }
   taken.constraint = true;
   taken.primary = said.what == constraint_kind::primary_key;
+  if (!expect_members(in, table, in.state.elements(taken.keys), true)) {
+    return false;
+  }
+  if (!said.id.empty() && !(said.id == said.index) &&
+      !in.expect_free(object_kind::index, in.state.at(table).schema, said.id)) {
+    return false;
+  }
+  made.id = said.id.empty() ? said.index : said.id;
   made.columns = taken.keys;
   made.index = {};
+  const std::uint32_t rank = it.rank;
   in.remove(index);
-  add_index(in, table, said.id, taken, false);
+  add_index(in, table, made.id, taken, false);
+  in.state.at(in.state.size() - 1).rank = rank;
+  for (std::uint32_t i = in.state.at(table).first_referrer; i != object::none; i = in.state.at(i).next_referrer) {
+    if (in.state.at(i).alive && in.state.constraint(in.state.at(i)).index == said.index) {
+      constraint_record key = in.state.constraint(in.state.at(i));
+      key.index = made.id;
+      in.state.refer(redefine(in, i, key), table);
+    }
+  }
   return true;
 }
 
@@ -360,12 +451,13 @@ constexpr bool expect_reference(catalog& in, std::uint32_t table, constraint_rec
   }
   const std::string_view other_name = state.at(other).id.view();
   const bool unseen = in.excused(other_name, {}, other);
+  std::uint32_t index = object::none;
   if (key.referred_columns.count == 0) {
-    const std::uint32_t primary = primary_key_of(in, other);
-    if (primary == object::none) {
+    index = primary_key_of(in, other);
+    if (index == object::none) {
       return unseen || in.fail(fault::no_primary_key, other_name);
     }
-    key.referred_columns = state.index(state.at(primary)).keys;
+    key.referred_columns = state.index(state.at(index)).keys;
   }
   const auto own = state.elements(key.columns);
   const auto referred = state.elements(key.referred_columns);
@@ -375,7 +467,10 @@ constexpr bool expect_reference(catalog& in, std::uint32_t table, constraint_rec
   if (!expect_members(in, other, referred, true)) {
     return false;
   }
-  if (key_for(in, other, referred) == object::none && !unseen) {
+  index = index != object::none ? index : key_for(in, other, referred);
+  if (index != object::none) {
+    key.index = state.at(index).id;
+  } else if (!unseen) {
     sql_writer list;
     write_columns(referred, list);
     return in.fail(fault::no_key, other_name, {}, {}, list.text());
@@ -386,9 +481,14 @@ constexpr bool expect_reference(catalog& in, std::uint32_t table, constraint_rec
     if (from == object::none || to == object::none) {
       continue;
     }
+    if (!state.column(state.at(from)).generated.empty() &&
+        (key.on_delete >= referential_action::set_null || key.on_update >= referential_action::cascade)) {
+      return in.fail(fault::column_is_generated, own[i].column.view(), {}, {},
+                     "cannot be changed by ON DELETE or ON UPDATE");
+    }
     const data_type& mine = state.column(state.at(from)).type;
     const data_type& theirs = state.column(state.at(to)).type;
-    if (comparable_for_foreign_key(theirs, mine) == answer::no && !unseen &&
+    if (comparable_in(in, theirs, mine) == answer::no && !unseen &&
         !in.excused(own[i].column.view(), state.at(table).id.view(), from)) {
       sql_writer types;
       (types.type(mine) << " and ").type(theirs);
@@ -400,10 +500,13 @@ constexpr bool expect_reference(catalog& in, std::uint32_t table, constraint_rec
 
 /// Adds a constraint to a table. `column` is the one behind which it stands, or empty.
 constexpr bool define_constraint(catalog& in, std::uint32_t table, const constraint_record& said, const script& of) {
-  constraint_record made = said;
-  made.columns = in.state.keep(of.elements(said.columns));
-  if (!expect_members(in, table, in.state.elements(made.columns), true)) {
-    return false;
+  const std::uint32_t definition = in.state.keep(said);
+  constraint_record& made = in.state.constraint_at(definition);
+  if (said.columns.count > 0) {
+    made.columns = in.state.keep(of.elements(said.columns));
+    if (!expect_members(in, table, in.state.elements(made.columns), said.what != constraint_kind::foreign_key)) {
+      return false;
+    }
   }
   const bool is_key = said.what == constraint_kind::primary_key || said.what == constraint_kind::unique;
   if (said.what == constraint_kind::primary_key && primary_key_of(in, table) != object::none) {
@@ -415,11 +518,12 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
   if (!said.id.empty()) {
     const std::uint32_t there = in.constraint(table, said.id);
     if (there != object::none && !in.excused(said.id.view(), in.state.at(table).id.view(), there)) {
-      return in.fail(fault::constraint_exists, said.id.view(), in.state.at(table).id.view());
+      return in.taken(fault::constraint_exists, there, in.state.at(table).id.view());
     }
     if (is_key && said.index.empty() && !in.expect_free(object_kind::index, in.state.at(table).schema, said.id)) {
       return false;
     }
+    in.strange_names = in.strange_names || looks_generated(said.id.view(), in.state.at(table).id.view());
   }
   std::uint32_t other = object::none;
   if (is_key && !said.index.empty()) {
@@ -432,14 +536,14 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
     }
     if (said.id.empty()) {
       made.id = said.what == constraint_kind::unique
-                    ? free_relation_name(in, in.state.at(table), joined_columns(in.state.elements(made.columns)).view(), "key")
-                    : free_relation_name(in, in.state.at(table), {}, "pkey");
+                    ? free_key_name(in, table, joined_columns(in.state.elements(made.columns)).view(), "key")
+                    : free_key_name(in, table, {}, "pkey");
     }
-    index_record index;
+    add_index(in, table, made.id, blank_index, said.id.empty());
+    index_record& index = in.state.index_at(in.state.at(in.state.size() - 1).definition);
     index.unique = index.constraint = true;
     index.primary = said.what == constraint_kind::primary_key;
     index.keys = made.columns;
-    add_index(in, table, made.id, index, said.id.empty());
   } else if (said.what == constraint_kind::foreign_key) {
     made.referred_columns = in.state.keep(of.elements(said.referred_columns));
     if (!expect_reference(in, table, made, other)) {
@@ -454,7 +558,7 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
   }
   if (said.what == constraint_kind::primary_key) {
     for (std::uint32_t i = 0; i < made.columns.count; ++i) {
-      const std::uint32_t column = in.column(table, in.state.elements(made.columns)[i].column);
+      const std::uint32_t column = in.column(table, in.state.first(made.columns)[i].column);
       if (column != object::none) {
         set_not_null(in, column);
       }
@@ -466,44 +570,99 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
   if (in.found) {
     return false;
   }
-  object added = in.fresh(object_kind::constraint, made.id,
-                          schema_state::child_key(in.state.at(table).key, object_kind::constraint, made.id));
-  added.parent = table;
+  object& added =
+      in.add_child(object_kind::constraint, made.id,
+                   schema_state::child_key(in.state.at(table).key, object_kind::constraint, made.id), table);
   added.generated_name = said.id.empty();
-  added.definition = in.state.keep(made);
-  const std::uint32_t number = in.add(added);
+  added.definition = definition;
+  const std::uint32_t number = in.state.size() - 1;
   if (other != object::none) {
     in.state.refer(number, other);
   }
   return true;
 }
 
-/// A column's own PRIMARY KEY and UNIQUE.
+/// A column's own PRIMARY KEY and UNIQUE: said both, it is one key.
 constexpr bool define_column_keys(catalog& in, std::uint32_t table, const column_record& said) {
-  if (said.primary_key || said.unique) {
-    element own;
-    own.column = said.id;
-    const element list[] = {own};
-    script alone;
-    alone.element_pool = list;
-    constraint_record key;
-    key.columns = {0, 1};
-    for (const constraint_kind what : {constraint_kind::primary_key, constraint_kind::unique}) {
-      key.what = what;
-      if ((what == constraint_kind::primary_key ? said.primary_key : said.unique) &&
-          !define_constraint(in, table, key, alone)) {
-        return false;
+  element own[] = {blank_element};
+  own[0].column = said.id;
+  script alone;
+  alone.element_pool = {own, 1};
+  constraint_record key = blank_constraint;
+  key.columns.count = 1;
+  key.what = said.primary_key ? constraint_kind::primary_key : constraint_kind::unique;
+  return !(said.primary_key || said.unique) || define_constraint(in, table, key, alone);
+}
+
+/// The keys of a new table, where there are several: PostgreSQL makes the primary key first, and of those on the same
+/// columns only one, which has the first name that one of them has.
+constexpr bool define_keys(catalog& in, std::uint32_t table, slice columns, slice constraints, const script& of) {
+  pool<element> members;
+  pool<constraint_record> keys;
+  const auto take = [&](constraint_kind what, const name& id, list<element> list) {
+    for (std::uint32_t i = 0; what == constraint_kind::unique && i < keys.size(); ++i) {
+      bool same = keys[i].columns.count == list.size();
+      for (std::uint32_t j = 0; same && j < list.size(); ++j) {
+        same = members[keys[i].columns.first + j].column == list[j].column;
       }
+      if (same) {
+        keys[i].id = keys[i].id.empty() ? id : keys[i].id;
+        return;
+      }
+    }
+    constraint_record made = blank_constraint;
+    made.what = what;
+    made.id = id;
+    made.columns = {members.size(), static_cast<std::uint32_t>(list.size())};
+    for (std::size_t j = 0; j < list.size(); ++j) {
+      members.push(list[j]);
+    }
+    keys.push(made);
+  };
+  for (const constraint_kind what : {constraint_kind::primary_key, constraint_kind::unique}) {
+    for (const column_record& column : of.columns(columns)) {
+      if (what == constraint_kind::primary_key ? column.primary_key : column.unique) {
+        element own[] = {blank_element};
+        own[0].column = column.id;
+        take(what, {}, {own, 1});
+      }
+    }
+    for (const constraint_record& each : of.constraints(constraints)) {
+      if (each.what == what) {
+        take(what, each.id, of.elements(each.columns));
+      }
+    }
+  }
+  script alone;
+  alone.element_pool = {members.data(), members.size()};
+  for (std::uint32_t i = 0; i < keys.size(); ++i) {
+    if (!define_constraint(in, table, keys[i], alone)) {
+      return false;
     }
   }
   return true;
 }
 
-/// Those constraints of a list that are keys, or those that are not: a foreign key may refer to a key of its own table.
-constexpr bool define_constraints(catalog& in, std::uint32_t table, slice list, const script& of, bool keys) {
+/// IF NOT EXISTS leaves a column alone that is there; the COMMENT that follows does not.
+constexpr bool comment_anyway(catalog& in, std::uint32_t table, const column_record& said) {
+  if (said.has_comment) {
+    const std::uint32_t column = in.expect_column(table, said.id);
+    if (column == object::none) {
+      return !in.found;
+    }
+    column_record made = in.state.column(in.state.at(column));
+    made.comment = said.comment;
+    made.has_comment = !said.comment.empty();
+    redefine(in, column, made, facet_comment);
+  }
+  return true;
+}
+
+/// The checks or the foreign keys of a list. In a new table checks come before keys, and foreign keys behind them.
+constexpr bool define_constraints(catalog& in, std::uint32_t table, slice list, const script& of,
+                                  constraint_kind what) {
   for (const constraint_record& each : of.constraints(list)) {
-    const bool is_key = each.what == constraint_kind::primary_key || each.what == constraint_kind::unique;
-    if (is_key == keys && !define_constraint(in, table, each, of)) {
+    if (each.what == what && !define_constraint(in, table, each, of)) {
       return false;
     }
   }

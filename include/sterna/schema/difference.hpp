@@ -46,22 +46,43 @@ namespace detail {
   }
 }
 
+/// A literal without its quotes and its cast: '0', 0 and '0'::integer are the same value of an integer.
+[[nodiscard]] constexpr std::string_view bare_literal(std::string_view sql) noexcept {
+  const bool quoted = sql.starts_with('\'');
+  const std::size_t cast = sql.rfind("::");
+  if (cast != sql.npos && (quoted ? sql[cast - 1] == '\'' : sql.front() == '-' || (sql.front() >= '0' && sql.front() <= '9'))) {
+    sql = sql.substr(0, cast);
+  }
+  return quoted && sql.size() > 1 && sql.ends_with('\'') ? sql.substr(1, sql.size() - 2) : sql;
+}
+
 [[nodiscard]] constexpr bool same_default(const default_value& a, const default_value& b) {
   using form = default_value::form;
+  if (a.what == form::none && b.what == form::none) {
+    return true;
+  }
   if (a == b) {
     return true;
   }
-  if (a.what == form::none || b.what == form::none || a.what == form::sequence || b.what == form::sequence) {
+  if (a.what == form::none || b.what == form::none) {
     return false;
+  }
+  if (a.what == form::sequence || b.what == form::sequence) {  // of a serial column, or written out
+    const default_value& written = a.what == form::sequence ? b : a;
+    return written.what == form::expression && mentions(written.text, "nextval");
   }
   sql_writer left;
   write_default(a, left);
   sql_writer right;
   write_default(b, right);
-  return same_sql(left.text(), right.text());
+  return same_sql(left.text(), right.text()) || bare_literal(left.text()) == bare_literal(right.text());
 }
 
 [[nodiscard]] constexpr bool same_type(const data_type& a, const data_type& b) noexcept {
+  if (a.base == b.base && a.base > base_type::named && a.dimensions == b.dimensions &&
+      a.argument_count == b.argument_count && a.arguments[0] == b.arguments[0] && a.arguments[1] == b.arguments[1]) {
+    return a.collation == b.collation;
+  }
   if (a == b) {
     return true;
   }
@@ -88,10 +109,10 @@ namespace detail {
   if (a.identity != b.identity) {
     return "has another identity";
   }
-  if (!same_sql(a.generated, b.generated)) {
+  if ((!a.generated.empty() || !b.generated.empty()) && !same_sql(a.generated, b.generated)) {
     return "is generated otherwise";
   }
-  if (a.has_comment != b.has_comment || a.comment != b.comment) {
+  if (a.has_comment != b.has_comment || (a.has_comment && a.comment != b.comment)) {
     return "has another comment";
   }
   return {};
@@ -192,6 +213,9 @@ namespace detail {
 
 /// What is not as it was at a mark. Only what has changed since is looked at.
 [[nodiscard]] constexpr difference difference_since(const catalog& now, const catalog::mark& then) {
+  if (now.state.size() == 0) {
+    return {};
+  }
   const schema_state& state = now.state;
   const auto told = [&](std::uint32_t i, std::string_view what) {
     const object& it = state.at(i);
@@ -201,32 +225,35 @@ namespace detail {
     return implied || now.excused(it.id.view(), owner) ? difference{} : difference{i, what};
   };
   difference found;
-  for (const std::uint32_t i : state.gone_since(then.state)) {
-    const object& it = state.at(i);
-    if (i >= then.state.objects || state.find(it.key, it.id) != object::none) {
+  const object* const objects = state.objects();
+  const std::uint32_t size = state.size();
+  const auto gone = state.gone_since(then.state);
+  for (const std::uint32_t *each = gone.data(), *end = each + gone.size(); each != end; ++each) {
+    const std::uint32_t i = *each;
+    if (i >= then.state.objects || state.find(objects[i].key) != object::none) {
       continue;
     }
+    const object& it = objects[i];
     const bool with_its_table =
-        it.parent != object::none && state.find(state.at(it.parent).key, state.at(it.parent).id) == object::none;
+        it.parent != object::none && state.find(objects[it.parent].key) == object::none;
     const difference here = with_its_table ? difference{} : told(i, "is missing");
-    if (!here.what.empty() && (found.what.empty() || it.kind < state.at(found.which).kind)) {
+    if (!here.what.empty() && (found.what.empty() || it.kind < objects[found.which].kind)) {
       found = here;
     }
   }
   if (!found.what.empty()) {
     return found;
   }
-  for (auto i = static_cast<std::uint32_t>(then.state.objects); i < state.size(); ++i) {
-    const object& it = state.at(i);
-    if (!it.alive) {
+  for (auto i = static_cast<std::uint32_t>(then.state.objects); i < size; ++i) {
+    if (!objects[i].alive) {
       continue;
     }
-    std::uint32_t before = it.previous;
+    std::uint32_t before = objects[i].previous;
     while (before != object::none && before >= then.state.objects) {
-      before = state.at(before).previous;
+      before = objects[before].previous;
     }
     const bool was = before != object::none && state.was_alive(before, then.state);
-    const std::string_view what = was ? detail::object_difference(now, state.at(before), it) : "is left over";
+    const std::string_view what = was ? detail::object_difference(now, objects[before], objects[i]) : "is left over";
     if (!what.empty()) {
       found = told(i, what);
       if (!found.what.empty()) {

@@ -5,7 +5,7 @@
 
 namespace sterna::detail {
 
-/// Edits (insert, delete, replace) that lead from `a` to `b`, or limit + 1 where it takes more. Only the diagonal
+/// Edits (insert, delete, replace, or one swap of neighbours) that lead from `a` to `b`, or limit + 1 where it takes more. Only the diagonal
 /// band that can still matter is filled, so that a search over a whole history stays within the compilers' limits.
 [[nodiscard]] constexpr int edit_distance(std::string_view a, std::string_view b, int limit) {
   constexpr int longest = 64;
@@ -14,6 +14,7 @@ namespace sterna::detail {
     b.remove_prefix(1);
   }
   if (a.size() > longest || b.size() > longest) return limit + 1;
+  if (a.size() > 1 && a.size() == b.size() && a[0] == b[1] && a[1] == b[0] && a.substr(2) == b.substr(2)) return 1;
   const int rows = static_cast<int>(a.size());
   const int columns = static_cast<int>(b.size());
   if (rows - columns > limit || columns - rows > limit) return limit + 1;

@@ -29,7 +29,7 @@ struct name_text {
 };
 
 /// "a_b", as far as PostgreSQL goes.
-[[nodiscard]] constexpr name_text joined_columns(std::span<const element> list) noexcept {
+[[nodiscard]] constexpr name_text joined_columns(list<element> list) noexcept {
   name_text made;
   for (const element& each : list) {
     made << (made.size > 0 ? "_" : "") << (each.column.empty() ? std::string_view{"expr"} : each.column.view());
@@ -70,17 +70,40 @@ struct name_text {
   return made;
 }
 
-/// Tries names until one is free; a shortened one that is taken is a fault, since nobody could tell which is which.
+/// Tries names until one is free; a shortened one that is taken is a fault, since nobody could tell which is which
+/// (but of sequences, which nobody names).
 template <class Taken>
 [[nodiscard]] constexpr name free_name(catalog& in, std::string_view table, std::string_view columns,
                                        std::string_view label, Taken taken) {
-  for (int pass = 0; pass < 100; ++pass) {
+  const std::size_t whole = table.size() + columns.size() + label.size() + (columns.empty() ? 1 : 2);
+  if (whole <= longest_name) {  // nearly always: put together where it stays
+    char* const text = in.state.keep_text(whole);
+    char* at = text;
+    for (const char *c = table.data(), *end = c + table.size(); c != end; ++c) {
+      *at++ = *c;
+    }
+    if (!columns.empty()) {
+      *at++ = '_';
+      for (const char *c = columns.data(), *end = c + columns.size(); c != end; ++c) {
+        *at++ = *c;
+      }
+    }
+    *at++ = '_';
+    for (const char *c = label.data(), *end = c + label.size(); c != end; ++c) {
+      *at++ = *c;
+    }
+    const name made = name::viewing(text, static_cast<std::uint32_t>(whole), hash_of(text, whole));
+    if (!taken(made)) {
+      return made;
+    }
+  }
+  for (int pass = whole <= longest_name ? 1 : 0; pass < 100; ++pass) {
     const name_text text = composed(table, columns, label, pass);
     const name probe = name::viewing(text.data, static_cast<std::uint32_t>(text.size), hash_of(text.view()));
     if (!taken(probe)) {
       return in.state.keep_name(text.view());
     }
-    if (table.size() + columns.size() + label.size() + (columns.empty() ? 1 : 2) > longest_name) {
+    if (whole > longest_name && label != "seq") {
       in.fail(fault::truncated_name, text.view(), table);
       break;
     }
@@ -91,8 +114,36 @@ template <class Taken>
 [[nodiscard]] constexpr name free_relation_name(catalog& in, const object& table, std::string_view columns,
                                                 std::string_view label) {
   const name schema = table.schema;
-  return free_name(in, table.id.view(), columns, label, [&in, schema](const name& probe) {
-    return in.state.find(schema_state::relation_key(schema, probe), probe) != object::none;
+  return free_name(in, table.id.view(), columns, label, [&in, &schema](const name& probe) {
+    return in.state.find(schema_state::relation_key(schema, probe)) != object::none;
+  });
+}
+
+/// Whether a constraint has the name, of this table or, which is rare, of another one of its schema.
+[[nodiscard]] constexpr bool constraint_taken(const catalog& in, std::uint32_t table, const name& id) {
+  if (in.constraint(table, id) != object::none) {
+    return true;
+  }
+  for (std::uint32_t i = 0; in.strange_names && i < in.state.size(); ++i) {
+    const object& it = in.state.at(i);
+    if (it.alive && it.kind == object_kind::constraint && it.id == id &&
+        in.state.at(it.parent).schema == in.state.at(table).schema) {
+      return true;
+    }
+  }
+  return false;
+}
+/// Whether somebody has written a name in PostgreSQL's way, which may be the one that it would give.
+[[nodiscard]] constexpr bool looks_generated(std::string_view id, std::string_view table) noexcept {
+  return (id.ends_with("key") || id.ends_with("_check")) && !id.starts_with(table);
+}
+
+/// The name of an unnamed key, and of its index.
+[[nodiscard]] constexpr name free_key_name(catalog& in, std::uint32_t table, std::string_view columns,
+                                           std::string_view label) {
+  return free_name(in, in.state.at(table).id.view(), columns, label, [&in, table](const name& probe) {
+    return in.state.find(schema_state::relation_key(in.state.at(table).schema, probe)) != object::none ||
+           constraint_taken(in, table, probe);
   });
 }
 
@@ -117,7 +168,7 @@ template <class Taken>
   }
   return free_name(in, in.state.at(table).id.view(), columns.view(),
                    of.what == constraint_kind::foreign_key ? "fkey" : "check",
-                   [&in, table](const name& probe) { return in.constraint(table, probe) != object::none; });
+                   [&in, table](const name& probe) { return constraint_taken(in, table, probe); });
 }
 
 }  // namespace sterna::detail

@@ -44,8 +44,8 @@ struct index_key {
   constexpr void write(token* to) const noexcept {
     to[0] = key.column.empty() && !key.expression.empty() ? text_token(part::key_expression, key.expression)
                                                           : name_token(part::key, key.column);
-    to[1] = text_token(part::key_options, key.operator_class);
-    to[1].value = static_cast<std::uint64_t>(key.order) | static_cast<std::uint64_t>(key.nulls) << 2U;
+    to[1] = text_token(part::key_options, key.operator_class,
+                       static_cast<std::uint64_t>(key.order) | static_cast<std::uint64_t>(key.nulls) << 2U);
     to[2] = key.collation.empty() ? token{} : name_token(part::collation, key.collation);
   }
 };

@@ -111,6 +111,9 @@ struct number_shape {
   }
   if (i < text.size() && lower(text[i]) == 'e') {
     ++i;
+    if (i < text.size() && is_space(text[i])) {
+      return {kind::unknown};  // numeric skips spaces here until 15
+    }
     const bool negative = i < text.size() && text[i] == '-';
     i += i < text.size() && (text[i] == '-' || text[i] == '+') ? 1 : 0;
     if (i == text.size() || !is_digit(text[i])) {
@@ -313,10 +316,11 @@ class json_reader {
   if (has_digit(text)) {
     return with_date && type != catalog_type::interval ? iso_date(text) : answer::unknown;
   }
-  if (type == catalog_type::interval) {
-    // Since 17 it may be infinite. "PT" and "." pass for one of no length.
-    const bool odd = has_word(text, "infinity") || has_word(text, ".") || starts_with_word(text, "p");
-    return odd ? answer::unknown : answer::no;
+  if (has_word(text, ".")) {
+    return answer::unknown;  // "." is an interval of no length, and "j:." midnight
+  }
+  if (type == catalog_type::interval) {  // infinite since 17; "PT" is of no length
+    return has_word(text, "infinity") || starts_with_word(text, "p") ? answer::unknown : answer::no;
   }
   if (is_word(text, "now") || (!with_date && is_word(text, "allballs"))) {
     return answer::yes;
@@ -337,6 +341,15 @@ class json_reader {
     any = any || is_hex(c) || c == ':';
   }
   return any ? answer::unknown : answer::no;
+}
+
+/// macaddr8 looks at no more than it needs.
+[[nodiscard]] constexpr answer macaddr8_text(std::string_view text) noexcept {
+  int digits = 0;
+  for (const char c : text) {
+    digits += is_hex(c) ? 1 : 0;
+  }
+  return digits < 12 ? answer::no : answer::unknown;
 }
 
 [[nodiscard]] constexpr answer bytea_text(std::string_view text) noexcept {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "sterna/schema/catalog.hpp"
+#include "sterna/schema/define.hpp"
+#include "sterna/schema/view_columns.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -18,6 +20,15 @@ struct changes {
 
   [[nodiscard]] constexpr bool none() const {
     return after.state.size() == before.state.objects && after.state.gone_since(before.state).empty();
+  }
+  /// Whether something that was there before is gone, or is another now.
+  [[nodiscard]] constexpr bool touched_older() const {
+    for (const std::uint32_t i : after.state.gone_since(before.state)) {
+      if (i < before.state.objects) {
+        return true;
+      }
+    }
+    return false;
   }
   /// Whether a name that was taken with IF NOT EXISTS, or dropped with IF EXISTS, may be anything.
   [[nodiscard]] constexpr bool uncertain(bool conditional) const { return conditional && !after.sees_all(); }
@@ -130,6 +141,38 @@ constexpr void add_column_op(const catalog& in, const object& column, script_bui
   return list;
 }
 
+/// Whether the text of a view makes it again as it was: a `*` stands for the columns of its time.
+[[nodiscard]] constexpr bool means_the_same(const changes& of, const object& view) {
+  const schema_state& state = of.after.state;
+  for (std::uint32_t i = 0; i < state.size(); ++i) {
+    const object& it = state.at(i);
+    if (it.kind == object_kind::column && it.rank > view.rank && state.was_alive(i, of.before.state)) {
+      const object& table = state.at(it.parent);
+      if (view_reads(state.text(view), table.schema.view(), table.id.view(), it.id.view()) == reading::all) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+/// Whether words can make it as it is.
+[[nodiscard]] constexpr bool has_words(const changes& of, const object& it) {
+  switch (it.kind) {
+    case object_kind::view:
+      return means_the_same(of, it);
+    case object_kind::index:  // USING INDEX may have given a key more than its own columns
+      return !of.after.state.index(it).constraint || of.after.state.index(it).include.count == 0;
+    case object_kind::column: {
+      const column_record& column = of.after.state.column(it);
+      return column.server_default.what != default_value::form::sequence ||
+             (column.null == nullability::not_null && column.type.whole_number());
+    }
+    default:
+      return true;
+  }
+}
+
 /// What makes everything again that an op has dropped, in an order that works. False where a text of it is not known
 /// to be what PostgreSQL has by now.
 constexpr bool restore_dropped(const changes& of, script_builder& out) {
@@ -137,8 +180,8 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
   std::vector<std::uint32_t> gone;
   for (const std::uint32_t i : state.gone_since(of.before.state)) {
     const object& it = state.at(i);
-    if (i < of.before.state.objects && state.find(it.key, it.id) == object::none) {
-      if (it.stale) {
+    if (i < of.before.state.objects && state.find(it.key) == object::none) {
+      if (it.stale || !has_words(of, it)) {
         return false;
       }
       gone.push_back(i);
@@ -147,7 +190,25 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
   gone = in_order(std::move(gone), state);
   const auto table_gone = [&](const object& child) {
     const object& table = state.at(child.parent);
-    return state.find(table.key, table.id) == object::none;
+    return state.find(table.key) == object::none;
+  };
+  // What CREATE TABLE cannot make: a NOT VALID constraint, and a second key on the same columns.
+  const auto apart = [&](const object& child) {
+    const constraint_record& made = state.constraint(child);
+    if (made.what != constraint_kind::unique) {
+      return made.what == constraint_kind::foreign_key || made.not_valid;
+    }
+    for (const std::uint32_t i : gone) {
+      const object& other = state.at(i);
+      if (other.kind == object_kind::constraint && &other != &child && state.at(other.parent).key == state.at(child.parent).key) {
+        const constraint_record& key = state.constraint(other);
+        const bool first = key.what == constraint_kind::primary_key || (key.what == constraint_kind::unique && &other < &child);
+        if (first && same_columns(state.elements(key.columns), state.elements(made.columns))) {
+          return true;
+        }
+      }
+    }
+    return false;
   };
   const auto kind_of = [&](std::uint32_t i) { return state.at(i).kind; };
   for (const std::uint32_t i : gone) {
@@ -179,7 +240,7 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
         }
         if (child.kind == object_kind::column) {
           describe_column(of.after, child, out);
-        } else if (child.kind == object_kind::constraint && state.constraint(child).what != constraint_kind::foreign_key) {
+        } else if (child.kind == object_kind::constraint && !apart(child)) {
           describe_constraint(of.after, child, out);
         }
       }
@@ -203,7 +264,7 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
       const object& it = state.at(i);
       if (it.kind == object_kind::constraint) {
         const bool foreign = state.constraint(it).what == constraint_kind::foreign_key;
-        if (foreign == foreign_keys && (foreign || !table_gone(it))) {
+        if (foreign == foreign_keys && (!table_gone(it) || apart(it))) {
           add_constraint_op(of.after, it, out);
         }
       } else if (it.kind == object_kind::index && !foreign_keys && !state.index(it).constraint) {

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace sterna {
 
@@ -45,6 +44,10 @@ struct object {
   std::string_view comment{};
 };
 
+namespace detail {
+inline constexpr object blank_object{};
+}
+
 /// An index; its columns are elements of the state.
 struct index_record {
   bool unique = false;
@@ -57,15 +60,19 @@ struct index_record {
   std::string_view where{};
 };
 
+namespace detail {
+inline constexpr index_record blank_index{};
+}
+
 /// A schema as it stands between two ops, and the way back: objects are only ever added at the end and marked as
 /// gone, so that a mark is a few sizes and a return to it undoes what came since. Works in constant expressions;
 /// everything is found over one table of hashes.
 class schema_state {
   // first of all, since Clang evaluates no template whose body it has not read
   template <class T>
-  [[nodiscard]] static constexpr std::uint32_t kept(std::vector<T>& pool, const T& made) {
-    pool.push_back(made);
-    return static_cast<std::uint32_t>(pool.size() - 1);
+  [[nodiscard]] static constexpr std::uint32_t kept(pool<T>& list, const T& made) {
+    list.push(made);
+    return list.size() - 1;
   }
 
  public:
@@ -74,67 +81,94 @@ class schema_state {
     std::size_t deaths = 0;
   };
 
-  constexpr schema_state() : slots_(64U, object::none) {}
+  static constexpr std::uint64_t key_factor = 0x9e3779b97f4a7c15u;
+  static constexpr std::uint64_t last_factor = 0xd6e8feb86659fd93u;
+
+  constexpr schema_state() { fill_slots(64); }
   schema_state(const schema_state&) = delete;
   schema_state& operator=(const schema_state&) = delete;
   constexpr ~schema_state() {
     for (char* const each : texts_) {
       delete[] each;
     }
+    delete[] slots_;
   }
 
-  [[nodiscard]] constexpr const object& at(std::uint32_t i) const { return objects_.data()[i]; }
-  [[nodiscard]] constexpr object& at(std::uint32_t i) { return objects_.data()[i]; }
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return objects_.size(); }
+  [[nodiscard]] constexpr const object* objects() const noexcept { return objects_.items; }
+  [[nodiscard]] constexpr const object& at(std::uint32_t i) const { return objects_.items[i]; }
+  [[nodiscard]] constexpr object& at(std::uint32_t i) { return objects_.items[i]; }
+  [[nodiscard]] constexpr std::uint32_t size() const noexcept { return objects_.size(); }
 
   [[nodiscard]] constexpr const column_record& column(const object& of) const {
-    return columns_.data()[of.definition];
+    return columns_.items[of.definition];
   }
   [[nodiscard]] constexpr const constraint_record& constraint(const object& of) const {
-    return constraints_.data()[of.definition];
+    return constraints_.items[of.definition];
   }
-  [[nodiscard]] constexpr const index_record& index(const object& of) const { return indexes_.data()[of.definition]; }
-  [[nodiscard]] constexpr const slice& values(const object& of) const { return lists_.data()[of.definition]; }
-  [[nodiscard]] constexpr std::string_view text(const object& of) const { return views_.data()[of.definition]; }
-  [[nodiscard]] constexpr std::span<const element> elements(slice of) const {
-    return {elements_.data() + of.first, of.count};
+  [[nodiscard]] constexpr const index_record& index(const object& of) const { return indexes_.items[of.definition]; }
+  [[nodiscard]] constexpr const slice& values(const object& of) const { return lists_.items[of.definition]; }
+  [[nodiscard]] constexpr std::string_view text(const object& of) const { return views_.items[of.definition]; }
+  /// The first element of a list.
+  [[nodiscard]] constexpr const element* first(slice of) const { return elements_.items + of.first; }
+  [[nodiscard]] constexpr list<element> elements(slice of) const {
+    return of.count == 0 ? list<element>{} : list<element>{elements_.items + of.first, of.count};
   }
 
   /// The key under which a table, view, index or sequence is found.
   [[nodiscard]] static constexpr std::uint64_t relation_key(const name& schema, const name& id) noexcept {
-    return mixed(schema.hash(), id.hash());
+    return (schema.hash() * key_factor ^ id.hash()) * last_factor;
   }
   [[nodiscard]] static constexpr std::uint64_t key_of(object_kind kind, const name& schema, const name& id) noexcept {
-    return mixed(schema.hash() + (kind == object_kind::schema ? 2U : kind == object_kind::enumeration ? 1U : 0U),
-                 id.hash());
+    const unsigned apart = kind == object_kind::schema ? 2U : kind == object_kind::enumeration ? 1U : 0U;
+    return ((schema.hash() + apart) * key_factor ^ id.hash()) * last_factor;
   }
   [[nodiscard]] static constexpr std::uint64_t child_key(std::uint64_t parent, object_kind kind,
                                                          const name& id) noexcept {
-    return mixed(parent + static_cast<std::uint64_t>(kind), id.hash());
+    return ((parent + static_cast<std::uint64_t>(kind)) * key_factor ^ id.hash()) * last_factor;
   }
 
   /// The newest object under a key, alive or gone, or none.
-  [[nodiscard]] constexpr std::uint32_t newest(std::uint64_t key, const name& id) const {
-    return slots_.data()[slot_of(key, id)];
+  [[nodiscard]] constexpr std::uint32_t newest(std::uint64_t key) const {
+    return slots_[slot_of(key)];
   }
   /// The one that is alive, or none.
-  [[nodiscard]] constexpr std::uint32_t find(std::uint64_t key, const name& id) const {
-    const std::uint32_t found = newest(key, id);
-    return found != object::none && at(found).alive ? found : object::none;
+  [[nodiscard]] constexpr std::uint32_t find(std::uint64_t key) const {
+    const std::uint32_t found = slots_[slot_of(key)];
+    return found != object::none && objects_.items[found].alive ? found : object::none;
   }
   [[nodiscard]] constexpr std::uint32_t find_child(std::uint32_t parent, object_kind kind, const name& id) const {
-    return find(child_key(at(parent).key, kind, id), id);
+    return find(child_key(objects_.items[parent].key, kind, id));
   }
 
-  /// Adds an object under its key. Of a child, the parent's list grows.
-  constexpr std::uint32_t add(const object& made) {
-    if ((objects_.size() + 1) * 2 > slots_.size()) {
+  /// Adds an object that is new: under its key, and to its parent's list.
+  constexpr object& add_new(object_kind kind, const name& id, std::uint64_t key, std::uint32_t parent) {
+    if (objects_.size() * 2 > mask_) {
       grow();
     }
-    const auto number = static_cast<std::uint32_t>(objects_.size());
-    objects_.push_back(made);
-    object& added = objects_.back();
-    std::uint32_t& slot = slots_.data()[slot_of(made.key, made.id)];
+    const std::uint32_t number = objects_.size();
+    object& added = objects_.push(detail::blank_object);
+    added.kind = kind;
+    added.id = id;
+    added.key = key;
+    std::uint32_t& slot = slots_[slot_of(key)];
+    added.previous = slot;
+    slot = number;
+    if (parent != object::none) {
+      std::uint32_t& first = objects_.items[parent].first_child;
+      added.parent = parent;
+      added.next = first;
+      first = number;
+    }
+    return added;
+  }
+  /// Adds an object under its key. Of a child, the parent's list grows.
+  constexpr std::uint32_t add(const object& made) {
+    if (objects_.size() * 2 > mask_) {
+      grow();
+    }
+    const std::uint32_t number = objects_.size();
+    object& added = objects_.push(made);
+    std::uint32_t& slot = slots_[slot_of(made.key)];
     added.previous = slot;
     slot = number;
     if (made.parent != object::none) {
@@ -148,12 +182,13 @@ class schema_state {
   constexpr void refer(std::uint32_t foreign_key, std::uint32_t table) {
     at(foreign_key).next_referrer = at(table).first_referrer;
     at(table).first_referrer = foreign_key;
-    referrals_.push_back({foreign_key, table});
+    referrals_.push({foreign_key, table});
   }
   constexpr void remove(std::uint32_t i) {
-    if (at(i).alive) {
-      at(i).alive = false;
-      deaths_.push_back(i);
+    bool& alive = objects_.items[i].alive;
+    if (alive) {
+      alive = false;
+      deaths_.push(i);
     }
   }
 
@@ -164,53 +199,80 @@ class schema_state {
   constexpr std::uint32_t keep(std::string_view made) { return kept(views_, made); }
   /// Whether there has ever been a view.
   [[nodiscard]] constexpr bool has_views() const noexcept { return !views_.empty(); }
+  /// Whether a foreign key refers to anything.
+  [[nodiscard]] constexpr bool has_referrals() const noexcept { return !referrals_.empty(); }
   /// Copies a list into the state.
-  constexpr slice keep(std::span<const element> list) {
-    const slice made{static_cast<std::uint32_t>(elements_.size()), static_cast<std::uint32_t>(list.size())};
-    for (const element& each : list) {
-      elements_.push_back(each);
+  constexpr slice keep(list<element> list) {
+    const slice made{elements_.size(), static_cast<std::uint32_t>(list.size())};
+    for (const element *each = list.data(), *end = each + made.count; each != end; ++each) {
+      elements_.push(*each);
     }
     return made;
   }
-  constexpr void keep_element(const element& one) { elements_.push_back(one); }
+  constexpr void keep_element(const element& one) { elements_.push(one); }
+  [[nodiscard]] constexpr element& element_at(std::uint32_t i) { return elements_.items[i]; }
+  [[nodiscard]] constexpr constraint_record& constraint_at(std::uint32_t definition) {
+    return constraints_.items[definition];
+  }
+  [[nodiscard]] constexpr index_record& index_at(std::uint32_t definition) { return indexes_.items[definition]; }
+  [[nodiscard]] constexpr column_record& column_at(std::uint32_t definition) { return columns_.items[definition]; }
   [[nodiscard]] constexpr std::uint32_t element_count() const noexcept {
-    return static_cast<std::uint32_t>(elements_.size());
+    return elements_.size();
   }
 
-  /// A name that is made, not written; it lives as long as the state.
+  /// Room for a text that is made, not written; it lives as long as the state.
+  [[nodiscard]] constexpr char* keep_text(std::size_t size) {
+    char* const text = new char[size + 1]{};
+    texts_.push(text);
+    return text;
+  }
   [[nodiscard]] constexpr name keep_name(std::string_view text) {
-    char* const copy = new char[text.size() + 1]{};
+    char* const copy = keep_text(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
       copy[i] = text.data()[i];
     }
-    texts_.push_back(copy);
     return name::viewing(copy, static_cast<std::uint32_t>(text.size()), hash_of(text));
   }
 
   [[nodiscard]] constexpr mark here() const noexcept { return {objects_.size(), deaths_.size()}; }
   /// Undoes all that has come since.
   constexpr void return_to(mark there) {
-    while (deaths_.size() > there.deaths) {
-      at(deaths_.back()).alive = true;
-      deaths_.pop_back();
+    object* const objects = objects_.items;
+    for (std::uint32_t i = deaths_.size(); i-- > there.deaths;) {
+      objects[deaths_.items[i]].alive = true;
     }
-    while (!referrals_.empty() && referrals_.back().foreign_key >= there.objects) {
-      const referral& last = referrals_.back();
-      at(last.table).first_referrer = at(last.foreign_key).next_referrer;
-      referrals_.pop_back();
+    deaths_.shrink(static_cast<std::uint32_t>(there.deaths));
+    for (std::uint32_t i = referrals_.size(); i-- > 0 && referrals_.items[i].foreign_key >= there.objects;) {
+      const referral& last = referrals_.items[i];
+      objects[last.table].first_referrer = objects[last.foreign_key].next_referrer;
+      referrals_.shrink(i);
     }
-    while (objects_.size() > there.objects) {
-      const object& last = objects_.back();
-      slots_.data()[slot_of(last.key, last.id)] = last.previous;
+    for (std::uint32_t i = objects_.size(); i-- > there.objects;) {
+      const object& last = objects[i];
+      slots_[slot_of(last.key)] = last.previous;
       if (last.parent != object::none) {
-        at(last.parent).first_child = last.next;
+        objects[last.parent].first_child = last.next;
       }
-      objects_.pop_back();
     }
+    objects_.shrink(static_cast<std::uint32_t>(there.objects));
+  }
+  /// Makes room for as many objects, columns and the like as are to come.
+  constexpr void reserve(std::uint32_t objects) {
+    std::uint32_t slots = 64;
+    shift_ = 58;
+    for (; slots < objects * 2; slots *= 2) {
+      --shift_;
+    }
+    fill_slots(slots);
+    objects_.reserve(objects);
+    columns_.reserve(objects / 2);
+    constraints_.reserve(objects / 6);
+    indexes_.reserve(objects / 6);
+    elements_.reserve(objects / 3);
   }
   /// The objects that have gone since.
   [[nodiscard]] constexpr std::span<const std::uint32_t> gone_since(mark there) const {
-    return std::span<const std::uint32_t>(deaths_).subspan(there.deaths);
+    return std::span<const std::uint32_t>(deaths_.data() + there.deaths, deaths_.size() - there.deaths);
   }
   /// Whether an object was alive at a mark.
   [[nodiscard]] constexpr bool was_alive(std::uint32_t i, mark then) const {
@@ -234,39 +296,42 @@ class schema_state {
     std::uint32_t table;
   };
 
-  [[nodiscard]] static constexpr std::uint64_t mixed(std::uint64_t a, std::uint64_t b) noexcept {
-    return (a * 0x9e3779b97f4a7c15u ^ b) * 0xd6e8feb86659fd93u;
-  }
-  /// A slot keeps its key when its objects have been undone, which is no more than a lookup that ends later.
-  [[nodiscard]] constexpr std::size_t slot_of(std::uint64_t key, const name& id) const {
-    const std::size_t mask = slots_.size() - 1;
-    for (auto slot = static_cast<std::size_t>(key >> shift_);; slot = (slot + 1) & mask) {
-      const std::uint32_t entry = slots_.data()[slot];
-      if (entry == object::none || (at(entry).key == key && at(entry).id == id)) {
-        return slot;
-      }
+  /// A key has 64 bits of all names that lead to an object: nobody will see two that are the same.
+  [[nodiscard]] constexpr std::uint32_t slot_of(std::uint64_t key) const {
+    auto slot = static_cast<std::uint32_t>(key >> shift_);
+    while (slots_[slot] != object::none && objects_.items[slots_[slot]].key != key) {
+      slot = (slot + 1) & mask_;
     }
+    return slot;
+  }
+  constexpr void fill_slots(std::uint32_t count) {
+    delete[] slots_;
+    slots_ = new std::uint32_t[count];
+    for (std::uint32_t i = 0; i < count; ++i) {
+      slots_[i] = object::none;
+    }
+    mask_ = count - 1;
   }
   constexpr void grow() {
     --shift_;
-    const std::size_t wanted = slots_.size() * 2;
-    slots_ = std::vector<std::uint32_t>(wanted, object::none);
+    fill_slots((mask_ + 1) * 2);
     for (std::uint32_t i = 0; i < objects_.size(); ++i) {
-      slots_.data()[slot_of(at(i).key, at(i).id)] = i;
+      slots_[slot_of(objects_.items[i].key)] = i;
     }
   }
-  std::vector<object> objects_{};
-  std::vector<std::uint32_t> deaths_{};
-  std::vector<referral> referrals_{};
-  std::vector<std::uint32_t> slots_;  // open addressing over the high bits of the key; at most half full
+  pool<object> objects_{};
+  pool<std::uint32_t> deaths_{};
+  pool<referral> referrals_{};
+  std::uint32_t* slots_ = nullptr;  // open addressing over the high bits of the key; at most half full
   int shift_ = 58;
-  std::vector<column_record> columns_{};
-  std::vector<constraint_record> constraints_{};
-  std::vector<index_record> indexes_{};
-  std::vector<slice> lists_{};
-  std::vector<std::string_view> views_{};
-  std::vector<element> elements_{};
-  std::vector<char*> texts_{};
+  std::uint32_t mask_ = 63;
+  pool<column_record> columns_{};
+  pool<constraint_record> constraints_{};
+  pool<index_record> indexes_{};
+  pool<slice> lists_{};
+  pool<std::string_view> views_{};
+  pool<element> elements_{};
+  pool<char*> texts_{};
 };
 
 }  // namespace sterna

@@ -21,13 +21,12 @@ constexpr bool refuse_needed(catalog& in, std::string_view what, const object& b
   return in.fail(fault::still_needed, what, by.id.view(), by_owner, catalog::word_for(by.kind));
 }
 
-
 /// The foreign keys of other tables (and of the table itself) that would lose the key they refer to.
 template <class Loses>
 constexpr bool drop_referrers(catalog& in, std::uint32_t table, std::string_view what, behavior how, bool own_too,
                               Loses loses) {
   for (std::uint32_t i = in.state.at(table).first_referrer; i != object::none; i = in.state.at(i).next_referrer) {
-    const object it = in.state.at(i);
+    const object& it = in.state.at(i);
     if (!it.alive || !loses(in.state.constraint(it))) {
       continue;
     }
@@ -52,14 +51,24 @@ constexpr bool drop_views(catalog& in, std::uint32_t table, const name& column, 
     return true;
   }
   for (std::uint32_t i = 0; i < in.state.size(); ++i) {
-    const object it = in.state.at(i);
-    if (it.kind != object_kind::view || !it.alive || it.stale) {
+    const object& it = in.state.at(i);
+    if (it.kind != object_kind::view || !it.alive) {
       continue;
     }
     const std::string_view text = in.state.text(it);
     const name id = in.state.at(table).id;
-    if (!(column.empty() ? view_reads(text, id.view()) : view_reads(text, id.view(), column.view()))) {
-      continue;
+    const std::string_view schema = in.state.at(table).schema.view();
+    if (column.empty()) {
+      if (!view_reads(text, schema, id.view())) {
+        continue;
+      }
+    } else {
+      const reading how_read = view_reads(text, schema, id.view(), column.view());
+      const std::uint32_t one = in.column(table, column);
+      if (how_read == reading::none ||
+          (how_read == reading::all && one != object::none && in.state.at(one).rank > it.rank)) {
+        continue;
+      }
     }
     if (how == behavior::restrict) {
       if (in.excused(it.id.view(), {}, i)) {
@@ -67,6 +76,7 @@ constexpr bool drop_views(catalog& in, std::uint32_t table, const name& column, 
       }
       return refuse_needed(in, column.empty() ? id.view() : column.view(), it, {});
     }
+    static_cast<void>(drop_views(in, i, {}, how));  // those that read this one
     in.remove(i);
   }
   return true;
@@ -74,14 +84,11 @@ constexpr bool drop_views(catalog& in, std::uint32_t table, const name& column, 
 
 /// Drops an index with the foreign keys that need it.
 constexpr bool drop_index_object(catalog& in, std::uint32_t index, std::string_view what, behavior how) {
-  const object it = in.state.at(index);
-  if (it.parent != object::none && in.state.index(it).unique) {
+  const object& it = in.state.at(index);
+  if (it.parent != object::none && in.state.index(it).unique && in.state.has_referrals()) {
     const std::uint32_t table = in.relation(in.state.at(it.parent).schema, in.state.at(it.parent).id);
-    const slice keys = in.state.index(it).keys;
-    const auto loses = [&](const constraint_record& key) {
-      return same_columns(in.state.elements(key.referred_columns), in.state.elements(keys)) &&
-             key_for(in, table, in.state.elements(keys)) == index;
-    };
+    const name id = it.id;
+    const auto loses = [&](const constraint_record& key) { return key.index == id; };
     if (table != object::none && !drop_referrers(in, table, what, how, true, loses)) {
       return false;
     }
@@ -93,11 +100,11 @@ constexpr bool drop_index_object(catalog& in, std::uint32_t index, std::string_v
 /// Drops a constraint; the index of a key goes with it.
 constexpr bool drop_constraint_object(catalog& in, std::uint32_t table, std::uint32_t constraint, std::string_view what,
                                       behavior how) {
-  const object it = in.state.at(constraint);
+  const object& it = in.state.at(constraint);
   const constraint_kind kind = in.state.constraint(it).what;
   if (kind == constraint_kind::primary_key || kind == constraint_kind::unique) {
     const name schema = in.state.at(table).schema;
-    const std::uint32_t index = in.state.find(schema_state::relation_key(schema, it.id), it.id);
+    const std::uint32_t index = in.state.find(schema_state::relation_key(schema, it.id));
     if (index != object::none && !drop_index_object(in, index, what, how)) {
       return false;
     }
@@ -107,30 +114,32 @@ constexpr bool drop_constraint_object(catalog& in, std::uint32_t table, std::uin
 }
 
 [[nodiscard]] constexpr bool index_uses(const catalog& in, const index_record& index, const name& column) {
-  for (const element& key : in.state.elements(index.keys)) {
-    if (key.column.empty() ? uses_identifier(key.expression, column.view()) : key.column == column) {
+  const element* const keys = in.state.elements(index.keys).data();
+  for (std::uint32_t i = 0; i < index.keys.count; ++i) {
+    if (keys[i].column.empty() ? uses_identifier(keys[i].expression, column.view()) : keys[i].column == column) {
       return true;
     }
   }
-  return has_member(in.state.elements(index.include), column) ||
+  return (index.include.count > 0 && has_member(in.state.elements(index.include), column)) ||
          (!index.where.empty() && uses_identifier(index.where, column.view()));
 }
 
 /// Drops a column with its own constraints, indexes and sequence; what others have of it stops that, or goes too.
 constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_t column, behavior how) {
   const name id = in.state.at(column).id;
-  if (!drop_views(in, table, id, how)) {
+  if (in.state.has_views() && !drop_views(in, table, id, how)) {
     return false;
   }
-  for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
-    const object it = in.state.at(i);
+  const object* const objects = in.state.objects();
+  for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
+    const object& it = objects[i];
     if (!it.alive || i == column) {
       continue;
     }
     switch (it.kind) {
       case object_kind::column:
         if (const std::string_view generated = in.state.column(it).generated;
-            !generated.empty() && !it.stale && uses_identifier(generated, id.view())) {
+            !generated.empty() && uses_identifier(generated, id.view())) {
           if (how == behavior::restrict) {
             if (in.excused(it.id.view(), in.state.at(table).id.view(), i)) {
               break;
@@ -144,7 +153,7 @@ constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_
         break;
       case object_kind::constraint: {
         const constraint_record& of = in.state.constraint(it);
-        const bool uses = of.what == constraint_kind::check ? !it.stale && uses_identifier(of.expression, id.view())
+        const bool uses = of.what == constraint_kind::check ? uses_identifier(of.expression, id.view())
                                                             : has_member(in.state.elements(of.columns), id);
         if (uses && !drop_constraint_object(in, table, i, id.view(), how)) {
           return false;
@@ -170,16 +179,21 @@ constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_
 }
 
 constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how) {
-  const std::string_view what = in.state.at(table).id.view();
-  if (!drop_views(in, table, {}, how) ||
-      !drop_referrers(in, table, what, how, false, [](const constraint_record&) { return true; })) {
+  const object* const objects = in.state.objects();
+  if (in.state.has_views() && !drop_views(in, table, {}, how)) {
     return false;
   }
-  for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
-    in.remove(i);
+  if (objects[table].first_referrer != object::none &&
+      !drop_referrers(in, table, objects[table].id.view(), how, false, [](const constraint_record&) { return true; })) {
+    return false;
+  }
+  for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
+    if (objects[i].alive) {
+      in.remove(i);
+    }
   }
   in.remove(table);
-  return true;
+  return !in.found;
 }
 
 }  // namespace sterna::detail

@@ -18,8 +18,11 @@ struct view_sources {
   bool hidden = false;          ///< a common table expression has the table's name
 };
 
-[[nodiscard]] constexpr view_sources sources_of(std::string_view query, std::string_view table) noexcept {
+/// `schema` is empty where the table is found without its schema's name.
+[[nodiscard]] constexpr view_sources sources_of(std::string_view query, std::string_view schema,
+                                                std::string_view table) noexcept {
   view_sources made;
+  const bool unqualified = schema.empty() || schema == "public";
   sql_word_reader in(query);
   bool in_from = false;
   bool expected = false;  // the next name is a source
@@ -34,11 +37,13 @@ struct view_sources {
       expected = in_from;
     } else if (expected && (in.is("only") || in.is("lateral"))) {
     } else if (expected && (in.kind == sql_token::word || in.kind == sql_token::identifier)) {
-      bool this_one = in.names(table);
+      bool this_one = in.names(table) && unqualified;
+      bool in_schema = in.names(unqualified ? "public" : schema);
       more = in.next();
       while (more && in.is('.')) {
         in.next();
-        this_one = in.names(table);
+        this_one = in.names(table) && in_schema;
+        in_schema = false;
         more = in.next();
       }
       expected = false;
@@ -68,36 +73,41 @@ struct view_sources {
   return made;
 }
 
-[[nodiscard]] constexpr bool view_reads(std::string_view query, std::string_view table) noexcept {
-  const view_sources from = sources_of(query, table);
+[[nodiscard]] constexpr bool view_reads(std::string_view query, std::string_view schema, std::string_view table) noexcept {
+  const view_sources from = sources_of(query, schema, table);
   return from.reads && !from.hidden;
 }
 
+/// How a view reads a column: all of those that were there when it was made, or this one by its name.
+enum class reading : std::uint8_t { none, all, named };
+
 /// The same for a column: one that is qualified, or that can be nobody else's, or `*`.
-[[nodiscard]] constexpr bool view_reads(std::string_view query, std::string_view table, std::string_view column) noexcept {
-  const view_sources from = sources_of(query, table);
+[[nodiscard]] constexpr reading view_reads(std::string_view query, std::string_view schema, std::string_view table,
+                                           std::string_view column) noexcept {
+  const view_sources from = sources_of(query, schema, table);
   if (!from.reads || from.hidden) {
-    return false;
+    return reading::none;
   }
   if (from.count == 1 && uses_identifier(query, column)) {
-    return true;
+    return reading::named;
   }
+  reading found = reading::none;
   sql_word_reader in(query);
   bool ours = false;     // the last two tokens were the table (or its alias) and a dot
   bool item = false;     // a new item of the list begins
   std::string_view last{};
   while (in.next()) {
-    if (ours && (in.names(column) || in.is('*'))) {
-      return true;
+    if (ours && in.names(column)) {
+      return reading::named;
     }
-    if (item && in.is('*')) {
-      return true;
+    if ((ours || item) && in.is('*')) {
+      found = reading::all;
     }
     item = in.is("select") || (item && in.is("distinct"));
     ours = in.is('.') && (last == table || (!from.alias.empty() && last == from.alias));
     last = in.token();
   }
-  return false;
+  return found;
 }
 
 }  // namespace sterna::detail

@@ -30,14 +30,17 @@ constexpr void write_default(const default_value& of, sql_writer& out) {
 /// True where the column is numbered by the database although nobody said so: an integer primary key is, unless its
 /// values come from elsewhere (a default, another table).
 [[nodiscard]] constexpr bool numbered_by_default(const column_record& column, const script& in) noexcept {
+  if (!column.primary_key || column.identity != identity_kind::unspecified || !column.type.whole_number() ||
+      column.type.serial() || column.type.dimensions != 0 || column.server_default.what != default_value::form::none ||
+      !column.generated.empty()) {
+    return false;
+  }
   for (const constraint_record& own : in.constraints(column.constraints)) {
     if (own.what == constraint_kind::foreign_key) {
       return false;
     }
   }
-  return column.primary_key && column.identity == identity_kind::unspecified && column.type.whole_number() &&
-         !column.type.serial() && column.type.dimensions == 0 &&
-         column.server_default.what == default_value::form::none && column.generated.empty();
+  return true;
 }
 
 /// A column definition, in the order of the grammar: type, DEFAULT or GENERATED, NOT NULL, PRIMARY KEY, UNIQUE, CHECK,

@@ -61,14 +61,14 @@ struct sql_byte_table {
       const bool capital = i >= 'A' && i <= 'Z';
       lower[i] = static_cast<char>(capital ? i - 'A' + 'a' : i);
       kind[i] = capital || (i >= 'a' && i <= 'z') || i == '_' || i >= 128 ? sql_letter
-                : i >= '0' && i <= '9'                                     ? sql_digit
-                : i == ' ' || (i >= '\t' && i <= '\r')                     ? sql_blank
-                                                                           : 0;
+                : i >= '0' && i <= '9'                                    ? sql_digit
+                : i == ' ' || (i >= '\t' && i <= '\r')                    ? sql_blank
+                                                                          : 0;
     }
     for (const char c : {'\'', '"', '-', '/', '(', ')', ';', '\\'}) {
-      kind[static_cast<int>(c)] = sql_stop;
+      kind[c & 255] = sql_stop;
     }
-    kind[static_cast<int>('$')] = sql_dollar | sql_stop;
+    kind['$' & 255] = sql_dollar | sql_stop;
   }
 };
 /// To be indexed with `c & 255`, which is the byte whether or not char is signed.
@@ -250,11 +250,12 @@ struct sql_word_reader {
   constexpr void skip() noexcept {
     const std::size_t start = at;
     while (at < size && !(detail::sql_bytes.kind[text[at] & 255] & detail::sql_stop)) ++at;
-    // In E'...' and a$b$ the word before belongs to it.
+    // In E'...' and a$b$ the word before belongs to it, and what looks like a word may be the end of a number: 1.e1$$.
     if (at < size && (text[at] == '\'' || text[at] == '$')) {
-      while (at > start && (detail::sql_bytes.kind[text[at - 1] & 255] & (detail::sql_letter | detail::sql_digit))) {
-        --at;
-      }
+      constexpr int in_name = detail::sql_letter | detail::sql_digit;
+      while (at > start && (detail::sql_bytes.kind[text[at - 1] & 255] & in_name)) --at;
+      at -= at > start && text[at - 1] == '.' ? 1 : 0;
+      while (at > start && (detail::sql_bytes.kind[text[at - 1] & 255] & in_name)) --at;
     }
   }
 
@@ -650,6 +651,9 @@ struct sql_scanner {
         if (ends()) {
           break;
         }
+        if (in.text[in.position] == '\\') {
+          return pass(sql_reach::anything);
+        }
       } else if (in.is("analyze") || in.is("analyse")) {
         return pass(sql_reach::anything);
       }
@@ -757,8 +761,8 @@ struct sql_scanner {
   /// SELECT, VALUES, WITH and DECLARE ... CURSOR: which functions they call.
   constexpr sql_reach query(bool with) noexcept {
     sql_reach reach = sql_reach::nothing;
-    bool ctes = with;        // in the list of WITH, outside the parentheses
-    bool alias = true;       // what follows `)` is no expression
+    bool ctes = with;   // in the list of WITH, outside the parentheses
+    bool alias = true;  // what follows `)` is no expression
     count = 0;
     for (sql_piece& piece : recent) {
       piece = {};
@@ -768,13 +772,14 @@ struct sql_scanner {
         if (in.at - in.position == 4 && in.is("into") && !was(1, "insert") && !was(1, "merge")) {
           reach = sql_reach::names;  // SELECT INTO
         }
-        if (ctes && depth == 0 && (in.is("select") || in.is("insert") || in.is("update") || in.is("delete") ||
-                                   in.is("merge") || in.is("values") || in.is("table"))) {
+        if (ctes && depth == 0 &&
+            (in.is("select") || in.is("insert") || in.is("update") || in.is("delete") || in.is("merge") ||
+             in.is("values") || in.is("table"))) {
           ctes = false;
         }
       } else if (in.kind == sql_token::symbol && (sql_bytes.kind[in.text[in.position] & 255] & sql_stop)) {
-        if (in.text[in.position] == '(' && (before(1).kind == sql_token::word ||
-                                            before(1).kind == sql_token::identifier)) {
+        if (in.text[in.position] == '(' &&
+            (before(1).kind == sql_token::word || before(1).kind == sql_token::identifier)) {
           if (was(1, "operator") || (was(1, "on") && was(2, "distinct"))) {
             alias = false;
           }
@@ -869,10 +874,10 @@ struct sql_scanner {
 
 /// What scan_sql() finds.
 struct sql_scan {
-  sql_flaw flaw = sql_flaw::none;  ///< The first one; what comes after it is not looked at.
-  bool unterminated = false;       ///< The flaw is one of the unterminated ones.
-  std::size_t position = 0;        ///< Where the flaw begins, in bytes.
-  std::string_view word{};         ///< For transaction_control: the first word of the statement, as written.
+  sql_flaw flaw = sql_flaw::none;        ///< The first one; what comes after it is not looked at.
+  bool unterminated = false;             ///< The flaw is one of the unterminated ones.
+  std::size_t position = 0;              ///< Where the flaw begins, in bytes.
+  std::string_view word{};               ///< For transaction_control: the first word of the statement, as written.
   sql_reach reach = sql_reach::nothing;  ///< The greatest of the statements'; with a flaw, anything.
   bool search_path = false;  ///< search_path occurs outside of comments, or the search path is set in another way.
   int statements = 0;        ///< How many are not empty.

@@ -23,11 +23,34 @@ constexpr bool add_constraint_effect(const operation& op, const script& of, cata
   return table == object::none ? !in.found : define_constraint(in, table, of.constraints(op.constraints)[0], of);
 }
 
-constexpr bool add_constraint_reverse(const operation& op, const script&, const changes&, script_builder& out) {
+constexpr bool add_constraint_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
   if (op.object.empty()) {
     return false;  // PostgreSQL has named it
   }
   out.add(op_kind::drop_constraint, op);
+  const schema_state& state = made.after.state;
+  for (const std::uint32_t i : state.gone_since(made.before.state)) {
+    const object& it = state.at(i);
+    if (it.kind == object_kind::column) {  // a primary key has made it NOT NULL, which outlives the key
+      out.add_column().id = it.id;
+      out.columns().back().null = nullability::nullable;
+      operation& undo = out.add(op_kind::alter_column, op);
+      undo.object = it.id;
+      undo.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+    } else if (it.kind == object_kind::index) {  // USING INDEX has taken it
+      const std::uint32_t table = made.after.relation(op.schema, op.table);
+      for (std::uint32_t key = state.at(table).first_referrer; key != object::none; key = state.at(key).next_referrer) {
+        if (state.at(key).alive && same_columns(state.elements(state.constraint(state.at(key)).referred_columns),
+                                                state.elements(state.index(it).keys))) {
+          return false;  // a foreign key needs it
+        }
+      }
+      if (it.stale) {
+        return false;
+      }
+      add_index_op(made.after, it, out);
+    }
+  }
   return true;
 }
 

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/lint/notices.hpp"
+#include "sterna/lint/policy.hpp"
+
+#include <string_view>
+
+namespace sterna {
+
+/// What is said of one op where somebody wants to read it.
+struct judged_op {
+  impact cost{};
+  rule_set broken{};
+};
+
+/// The object that a sentence about an op names: for one that PostgreSQL names, nothing.
+[[nodiscard]] constexpr std::string_view object_of(const operation& op, const script& of) noexcept {
+  return op.object.empty() && op.columns.count == 1 ? of.columns(op.columns)[0].id.view() : op.object.view();
+}
+
+/// Looks at the ops of one script after the other, each before its effect, and says which rules it breaks. Tables that
+/// the same migration has made have no rows; of tables that are not known nothing is said.
+class judge {
+ public:
+  /// `whole`: notices are wanted too, not only what the policy calls an error.
+  constexpr explicit judge(const lint_policy& policy, bool whole) : policy_{policy} {
+    rule_set beyond = policy.errors;
+    beyond.remove(default_policy.errors);
+    whole_ = whole || !beyond.empty();
+  }
+
+  /// A script begins.
+  constexpr void begin(const catalog& in, bool down) {
+    own_ = 0;
+    added_.clear();
+    so_far_.begin(in, down);
+  }
+
+  /// The rules that the op breaks, of those that the policy has not turned off.
+  [[nodiscard]] constexpr rule_set broken_by(const operation& op, const script& of, const catalog& in) {
+    rule_set found;
+    if (op.declared) {
+      return found;
+    }
+    if (op.outside_transaction) {
+      added_.clear();
+      so_far_.begin_transaction(in);
+    }
+    look_for_errors(op, of, in, found);
+    if (whole_) {
+      look_for_notices(op, of, in, so_far_, found);
+    }
+    if (found.empty()) {
+      return found;
+    }
+    rule_set wanted = policy_.errors;
+    wanted.add(policy_.notices);
+    return found & wanted;
+  }
+
+  /// Whether the op is stopped: by a rule that is an error, or, where `broken` stays none, since it has an exception
+  /// that nothing needs.
+  [[nodiscard]] constexpr bool refuses(const operation& op, const script& of, const catalog& in, rule& broken) {
+    const rule_set errors = broken_by(op, of, in) & policy_.errors;
+    if (!op.safe.empty()) {
+      return errors.empty();
+    }
+    broken = errors.first();
+    return broken != rule::none;
+  }
+
+  /// Ops about the table that this script has made last, which are most: a compiler need do no more.
+  [[nodiscard]] constexpr bool skips(const operation& op) {
+    if (whole_ || !op.safe.empty() || !added_.empty()) {
+      return false;
+    }
+    if (op.what == op_kind::create_table && !op.if_not_exists) {
+      own_ = op.table.hash();
+      own_schema_ = op.schema.hash();
+      return true;
+    }
+    return own_ == op.table.hash() && own_schema_ == op.schema.hash() && !op.outside_transaction &&
+           op.what != op_kind::rename_table;
+  }
+
+ private:
+  struct added_value {
+    name type{};
+    std::string_view value{};
+  };
+
+  /// The op's table, where it may have rows.
+  [[nodiscard]] constexpr std::uint32_t old_table(const operation& op, const catalog& in) const {
+    if (own_ == op.table.hash() && own_schema_ == op.schema.hash()) {
+      return object::none;
+    }
+    const std::uint32_t table = detail::table_of(op, in);
+    return table != object::none && !so_far_.made_here(in, table) ? table : object::none;
+  }
+
+  constexpr void look_for_errors(const operation& op, const script& of, const catalog& in, rule_set& found) {
+    switch (op.what) {
+      case op_kind::create_table:
+        if (!op.if_not_exists) {
+          own_ = op.table.hash();
+          own_schema_ = op.schema.hash();
+        }
+        for (std::uint32_t i = 0; !added_.empty() && i < op.columns.count; ++i) {
+          expect_value_known(of.columns(op.columns)[i], found);
+        }
+        break;
+      case op_kind::add_column:
+        if (!added_.empty()) {
+          expect_value_known(of.columns(op.columns)[0], found);
+        }
+        if (const std::uint32_t table = old_table(op, in); table != object::none) {
+          look_at_new_column(op, of.columns(op.columns)[0], of, in, table, found);
+        }
+        break;
+      case op_kind::alter_column:
+        if (const std::uint32_t table = old_table(op, in); table != object::none) {
+          look_at_alteration(of.columns(op.columns)[0], in, table, found);
+        }
+        break;
+      case op_kind::create_index:
+        if (!op.concurrently && old_table(op, in) != object::none &&
+            !(op.if_not_exists && in.relation(op.schema, op.object) != object::none)) {
+          found.add(rule::index_not_concurrent);
+        }
+        break;
+      case op_kind::create_unique_constraint:
+        if (of.constraints(op.constraints)[0].index.empty() && old_table(op, in) != object::none) {
+          found.add(rule::unique_constraint_builds_index);
+        }
+        break;
+      case op_kind::create_primary_key:
+        if (const std::uint32_t table = old_table(op, in); table != object::none) {
+          const constraint_record& key = of.constraints(op.constraints)[0];
+          if (key.index.empty()) {
+            found.add(rule::primary_key_builds_index);
+          }
+          if (detail::any_may_hold_null(in, table, detail::key_columns(in, in.state.at(table), of, key))) {
+            found.add(rule::primary_key_on_nullable);
+          }
+        }
+        break;
+      case op_kind::create_foreign_key:
+        if (!of.constraints(op.constraints)[0].not_valid && old_table(op, in) != object::none) {
+          found.add(rule::foreign_key_validates);
+        }
+        break;
+      case op_kind::create_check_constraint:
+        if (!of.constraints(op.constraints)[0].not_valid && old_table(op, in) != object::none) {
+          found.add(rule::check_validates);
+        }
+        break;
+      case op_kind::validate_constraint:
+        if (const std::uint32_t table = old_table(op, in); table != object::none) {
+          const std::uint32_t constraint = in.constraint(table, op.object);
+          if (constraint != object::none && so_far_.made_in_transaction(in, constraint)) {
+            found.add(rule::not_valid_and_validate_together);
+          }
+        }
+        break;
+      case op_kind::add_enumeration_value:
+        if (!op.outside_transaction) {
+          added_.push({op.object, of.elements(op.values)[0].expression});
+        }
+        break;
+      case op_kind::rename_table:
+        own_ = 0;
+        break;
+      case op_kind::execute:
+        if (!op.outside_transaction) {
+          look_at_text(op.sql, found);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+
+  constexpr void look_at_new_column(const operation& op, const column_record& said, const script& of, const catalog& in,
+                                    std::uint32_t table, rule_set& found) const {
+    if (op.if_not_exists && in.column(table, said.id) != object::none) {
+      return;
+    }
+    const bool serial = said.type.serial();
+    const bool identity = !serial && detail::is_identity(said, of);
+    if (serial) {
+      found.add(rule::serial_column_rewrites);
+    } else if (identity) {
+      found.add(rule::identity_column_rewrites);
+    } else if (!said.generated.empty()) {
+      found.add(rule::generated_column_rewrites);
+    } else if (detail::volatility_of_default(said.server_default) == volatility::each_row) {
+      found.add(rule::volatile_default_rewrites);
+    } else if ((said.null == nullability::not_null || said.primary_key) && !detail::gives_value(said.server_default)) {
+      found.add(rule::required_column_without_default);
+    }
+    if (said.constraints.count > 0) {
+      if (detail::has_constraint(said, of, constraint_kind::check)) {
+        found.add(rule::column_check_scans);
+      }
+      if (detail::gives_value(said.server_default) && detail::has_constraint(said, of, constraint_kind::foreign_key)) {
+        found.add(rule::column_reference_validates);
+      }
+    }
+    if (said.unique || said.primary_key) {
+      found.add(rule::column_unique_builds_index);
+    }
+  }
+
+  constexpr void look_at_alteration(const column_record& said, const catalog& in, std::uint32_t table,
+                                    rule_set& found) const {
+    const std::uint32_t column = in.column(table, said.id);
+    if (column == object::none) {
+      return;
+    }
+    if (said.has_type) {
+      const detail::type_change change = detail::change_of_type(in, table, in.state.at(column), said);
+      if (change.table) {
+        found.add(rule::type_change_rewrites);
+      } else if (change.index) {
+        found.add(rule::type_change_rebuilds_index);
+      }
+      if (change.check || change.reference) {
+        found.add(rule::type_change_rechecks);
+      }
+    }
+    if (said.null == nullability::not_null && detail::may_hold_null(in, table, said.id)) {
+      found.add(rule::set_not_null_scans);
+    }
+    if (!added_.empty()) {
+      const data_type& type = said.has_type ? said.type : in.state.column(in.state.at(column)).type;
+      expect_value_known(type, said.server_default, found);
+    }
+  }
+
+  constexpr void look_at_text(std::string_view sql, rule_set& found) const {
+    if (!detail::not_in_a_transaction(sql).empty()) {
+      found.add(rule::not_in_a_transaction);
+    }
+    for (const added_value& each : added_) {
+      sql_word_reader in(sql);
+      while (in.next()) {
+        if (in.kind == sql_token::string && in.at - in.position == each.value.size() + 2 &&
+            in.token().substr(1, each.value.size()) == each.value) {
+          found.add(rule::enumeration_value_used_at_once);
+        }
+      }
+    }
+  }
+
+  constexpr void expect_value_known(const column_record& said, rule_set& found) const {
+    expect_value_known(said.type, said.server_default, found);
+  }
+  constexpr void expect_value_known(const data_type& type, const default_value& said, rule_set& found) const {
+    for (const added_value& each : added_) {
+      if (type.base == base_type::named && type.id == each.type && said.what == default_value::form::text &&
+          said.text == each.value) {
+        found.add(rule::enumeration_value_used_at_once);
+      }
+    }
+  }
+
+  const lint_policy& policy_;
+  bool whole_ = false;
+  std::uint64_t own_ = 0;  ///< the table that this script has made last: most ops are about that
+  std::uint64_t own_schema_ = 0;
+  pool<added_value> added_{};  ///< in this transaction
+  detail::course so_far_{};
+};
+
+}  // namespace sterna
