@@ -4,28 +4,36 @@
 // Sterna: schema migrations of PostgreSQL databases as compile-time C++ objects. This header is everything that an
 // application needs; a file that only holds a migration may include <sterna/dsl.hpp> instead.
 //
-//    words                      records                      runner
-//    what the user writes       plain constexpr data         ordinary code
-//    migration().upgrade(...)   span<const operation>        plan -> SQL text -> libpq
-//    create_table, column ...   one per op                   lock, version table, transactions, events
+//    words                      tokens, records            runner
+//    what the user writes       plain constexpr data       ordinary code
+//    migration().upgrade(...)   one flat row of tokens     plan -> SQL text -> libpq
+//    create_table, column ...   decode -> operation        lock, version table, transactions, events
 //           |                          |
-//           |                          +--> graph: heads, branches, order, addressing   } the same constexpr functions
-//           |                          +--> check: the first fault, as a value          } at compile time and run time
-//           |                          +--> reverse, SQL text                           }
+//           |                          +--> graph: heads, branches, order, addressing       } the same constexpr
+//           |                          +--> replay: each op's effect on a catalog, the      } functions at compile
+//           |                          |    first fault as a value, the derived downgrade   } time and run time
+//           |                          +--> lint: what an op costs a table with rows        }
+//           |                          +--> SQL text                                        }
 //           +-- history<...> asks them in one constant expression and reports the first fault as a type
 //
 // The rooms, each word in a header of its own with a test at the same path:
-//    schema/       the nouns: name, type, column, constraint, index key
-//    record/       the data that words become: operation, and how a script is put together
-//    op/           the verbs, one header an op: the word, its SQL, its reverse, how it resumes; ops.hpp lists all
-//    sql/          the one seam where SQL text is made: quoting, keywords, column definitions
-//    history/      migration, revision (its data), graph, check, fault and message, report (to the programmer),
-//                  addressing, steps (what to run and which version rows change), stamp, range, reverse
+//    schema/       the nouns: name, type, column, constraint, index key; and the schema as it stands between two ops:
+//                  state (objects, and the way back), catalog (what is known, and what cannot be seen), define and
+//                  undefine (how objects come and go), restore (from a schema back to ops), difference, type rules
+//    record/       the data that words become: token, operation, decode, script, fault and rule
+//    op/           the verbs, one header an op: word, effect, reverse, SQL, how it resumes; ops.hpp lists all
+//    sql/          the one seam where SQL text is made (writer, keywords, column), and where raw SQL is looked at (scan)
+//    lint/         what an op costs a table with rows: impact, rules, policy, advice
+//    history/      migration, revision (its data), graph, replay, check, message, report (to the programmer), derive
+//                  (downgrades), addressing, steps (what to run and which version rows change), stamp, range, sql_text
 //    postgresql/   connection string and parameters, connection, results: all that knows libpq
 //    error.hpp     the one root of what is thrown, and its few leaves
 //    runtime/      options, events, version table, lock, batch (one string a migration), runner, migrate
 //
-// Templates end at the records: everything right of the words is written once, over plain data.
+// What a compiler evaluates it keeps. So a migration is a row of tokens and not of records, the schema is a few pools
+// of plain data that are only ever added to (going back is cutting them), and the hot paths use indexes, not spans.
+//
+// Templates end at the tokens: everything right of the words is written once, over plain data.
 
 #include "sterna/dsl.hpp"
 #include "sterna/history/sql_text.hpp"

@@ -26,6 +26,7 @@ OVERVIEW = ROOT / "examples" / "overview" / "main.cpp"
 FRAGMENTS = {
     "ops": '#include <sterna/sterna.hpp>\nusing namespace sterna::dsl;\n'
            'inline constexpr auto m = migration("a", "a").upgrade(\n@\n);\n',
+    "history": '#include <sterna/dsl.hpp>\nusing namespace sterna::dsl;\n@\n',
     "calls": '#include "examples/quickstart/migrations/history.hpp"\n#include <sterna/sterna.hpp>\n'
              '#include <chrono>\n#include <cstdio>\n#include <string>\nvoid f() {\n@\n}\n',
 }
@@ -196,7 +197,11 @@ def main():
         if name != "none":
             shown = f"\n| `{name}` |" in section("## What the compiler finds")
             check(f"fault {name}", "" if shown else "it has no row in the table of faults")
-    for heading, real in (("### Options", options), ("## What the compiler finds", faults)):
+    rules = [name for name in members("record/rule.hpp", "enum class rule") if name != "none"]
+    check("the rules were found", "" if {"index_not_concurrent", "unqualified_table"} <= set(rules) else str(rules))
+    for name in rules:
+        check(f"rule {name}", "" if f"\n| `{name}` |" in section("### Rules") else "it has no row in the table of rules")
+    for heading, real in (("### Options", options), ("## What the compiler finds", faults), ("### Rules", rules)):
         gone = sorted(set(re.findall(r"^\| `(\w+)` \|", section(heading), re.M)) - set(real))
         check(f"{heading.strip('# ')}: nothing is shown that is not there", ", ".join(gone))
 

@@ -17,9 +17,7 @@ int main(int count, char** arguments) {
   const auto seed = static_cast<std::uint32_t>(std::strtoul(arguments[2], nullptr, 10));
   try {
     sterna::connection db(sterna::parse_url(std::getenv("STERNA_TEST_URL"), "STERNA_TEST_URL"));
-    db.execute("SET jit = off; SET plan_cache_mode = force_generic_plan");
-    db.execute("DROP SCHEMA IF EXISTS property CASCADE");
-    db.execute(property::server_functions);
+    property::prepare(db);
     property::counts tally;
     std::map<std::string, int> kinds;
     int mismatches = 0;

@@ -40,10 +40,10 @@ TEST_CASE("drop_column: a column that the history knows comes back with its keys
   live_schema db;
   expect_restored(db, drop_column("t", "b"),
                   "ALTER TABLE t ADD COLUMN b varchar(10) DEFAULT 'x' NOT NULL;\nCOMMENT ON COLUMN t.b IS 'b';\n"
-                  "ALTER TABLE t ADD CONSTRAINT t_b_key UNIQUE (b);\n"
-                  "ALTER TABLE t ADD CONSTRAINT pair UNIQUE (a, b);\n"
                   "ALTER TABLE t ADD CONSTRAINT ck CHECK (b <> '');\n"
                   "ALTER TABLE t ADD CONSTRAINT ck_both CHECK (a > 0 OR b = 'x');\n"
+                  "ALTER TABLE t ADD CONSTRAINT t_b_key UNIQUE (b);\n"
+                  "ALTER TABLE t ADD CONSTRAINT pair UNIQUE (a, b);\n"
                   "CREATE INDEX ix ON t ((lower(b)), a)",
                   table, create_index("ix", "t", {sql("lower(b)"), "a"}));
 }

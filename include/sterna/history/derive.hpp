@@ -20,6 +20,7 @@ namespace sterna {
 class downgrades {
  public:
   constexpr downgrades(const graph& whole, std::span<const int> wanted) : played_{whole} {
+    played_.world().lowest_server = 1000;  // the history has been checked for its own
     std::size_t left = wanted.size();
     for (const int i : whole.order()) {
       if (left == 0) {

@@ -193,7 +193,7 @@ class replay {
     if (told_ == nullptr) {
       return asked_->refuses(op, ops, world_, broken_);
     }
-    told_->push({impact_of(op, ops, world_), asked_->broken_by(op, ops, world_)});
+    told_->push({asked_->cost_of(op, ops, world_), asked_->broken_by(op, ops, world_)});
     return false;
   }
   /// What may not be empty.

@@ -77,8 +77,8 @@ inline constexpr advice advices[] = {
      "create_unique_constraint(...).using_index(...)"},
     {rule::type_change_rewrites, "type_change_rewrites",
      "nobody can read or write table '$t' until it is written anew in the new type",
-     "add a column of the new type, keep it up to date with a trigger, fill the rows in portions, then let it take the "
-     "place of '$o' with rename_column"},
+     "add a column of the new type, keep it up to date with a trigger, fill the rows in portions, then rename both with "
+     "rename_column(...)"},
     {rule::type_change_rebuilds_index, "type_change_rebuilds_index",
      "nobody can read or write table '$t' until an index on column '$o' is built anew",
      "drop_index(...).concurrently() first, and create_index(...).concurrently() afterwards"},
@@ -153,7 +153,7 @@ inline constexpr advice advices[] = {
     {rule::char_column, "char_column", "char(n) fills up with blanks, and is no faster", "use text"},
     {rule::varchar_column, "varchar_column", "varchar(n) costs a rewrite when n shrinks", "use text with a check"},
     {rule::timestamp_column, "timestamp_column", "timestamp does not know which moment it means", "use timestamp_tz"},
-    {rule::integer_primary_key, "integer_primary_key", "the numbers end at two milliards", "use big_integer"},
+    {rule::integer_primary_key, "integer_primary_key", "the numbers end at 2147483647", "use big_integer"},
     {rule::serial_column, "serial_column", "serial needs a right on its sequence", "use identity"},
     {rule::column_order, "column_order", "the order of the columns leaves 8 bytes or more empty in each row",
      "put the longest fixed types first"},
@@ -161,7 +161,7 @@ inline constexpr advice advices[] = {
     {rule::hash_index, "hash_index", "a hash index knows neither order nor uniqueness", "use the B-tree"},
     {rule::foreign_key_without_index, "foreign_key_without_index",
      "no index begins with the columns of a foreign key, so that each DELETE of the other table reads this one whole",
-     "make one with create_index"},
+     "make one with create_index(...)"},
     {rule::enumeration_created, "enumeration_created", "a value of an enumeration can never be taken out",
      "use a table, or text with a check"},
     {rule::enumeration_value_unplaced, "enumeration_value_unplaced", "the new value comes last in the order",

@@ -59,6 +59,17 @@ class judge {
     return found & wanted;
   }
 
+  /// What the op does to others: little, where it is about a table that this migration has made.
+  [[nodiscard]] constexpr impact cost_of(const operation& op, const script& of, const catalog& in) const {
+    impact made = op.declared ? impact{} : impact_of(op, of, in);
+    const std::uint32_t table = op.table.empty() ? detail::table_of_index(op, in) : detail::table_of(op, in);
+    if (table != object::none && so_far_.made_here(in, table)) {
+      made.table = made.while_reading = lock_mode::none;
+      made.scan = made.rewrite = made.only_outside_utc = made.loses_data = made.breaks_old_code = false;
+    }
+    return made;
+  }
+
   /// Whether the op is stopped: by a rule that is an error, or, where `broken` stays none, since it has an exception
   /// that nothing needs.
   [[nodiscard]] constexpr bool refuses(const operation& op, const script& of, const catalog& in, rule& broken) {
@@ -75,7 +86,7 @@ class judge {
     if (whole_ || !op.safe.empty() || !added_.empty()) {
       return false;
     }
-    if (op.what == op_kind::create_table && !op.if_not_exists) {
+    if (op.what == op_kind::create_table && !op.if_not_exists && !op.declared) {
       own_ = op.table.hash();
       own_schema_ = op.schema.hash();
       return true;

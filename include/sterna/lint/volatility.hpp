@@ -16,9 +16,13 @@ namespace detail {
 
 /// Functions that give each row a value of its own.
 inline constexpr std::string_view each_row_functions[] = {
-    "clock_timestamp", "currval", "gen_random_bytes", "gen_random_uuid", "gen_salt", "lastval", "nextval", "random",
-    "random_normal", "setseed", "setval", "timeofday", "uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v4",
-    "uuidv4", "uuidv7",
+    "clock_timestamp", "currval", "gen_random_bytes", "gen_random_uuid", "gen_salt", "lastval", "nextval",
+    "pg_advisory_lock", "pg_advisory_lock_shared", "pg_advisory_unlock", "pg_advisory_unlock_all",
+    "pg_advisory_unlock_shared", "pg_advisory_xact_lock", "pg_advisory_xact_lock_shared", "pg_database_size",
+    "pg_indexes_size", "pg_is_in_recovery", "pg_notify", "pg_relation_size", "pg_sleep", "pg_sleep_for",
+    "pg_sleep_until", "pg_table_size", "pg_total_relation_size", "pg_try_advisory_lock", "pg_try_advisory_lock_shared",
+    "pg_try_advisory_xact_lock", "pg_try_advisory_xact_lock_shared", "random", "random_normal", "set_config", "setseed",
+    "setval", "timeofday", "uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v4", "uuidv4", "uuidv7",
 };
 /// What gives all rows the same, beyond scan.hpp's harmless functions; and words that are no functions.
 inline constexpr std::string_view one_value_words[] = {

@@ -66,6 +66,13 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
   }
 }
 
+/// Whether a text in quotes is the same value of both types.
+[[nodiscard]] constexpr bool reads_alike(const data_type& a, const data_type& b) noexcept {
+  const canonical_type left = canonical(a);
+  const canonical_type right = canonical(b);
+  return same_type(left, right) || (in(left.base, text_types) && in(right.base, text_types));
+}
+
 constexpr bool alter_type(catalog& in, std::uint32_t table, std::uint32_t column, const column_record& said,
                           column_record& made) {
   const name id = in.state.at(column).id;
@@ -220,7 +227,13 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
     made.comment = said.comment;
     made.has_comment = !said.comment.empty();
   }
-  redefine(in, column, made, static_cast<facet>(touched));
+  const bool outdated = said.has_type && said.server_default.what == form::none &&
+                        made.server_default.what == form::text &&
+                        !reads_alike(in.state.column(in.state.at(column)).type, made.type);
+  const std::uint32_t now = redefine(in, column, made, static_cast<facet>(touched));
+  if (outdated) {
+    in.state.at(now).stale = true;
+  }
   return !in.found && (!said.has_type || expect_keys_hold(in, table, said.id));
 }
 
@@ -246,6 +259,9 @@ constexpr bool alter_column_reverse(const operation& op, const script& of, const
     back.null = before.null;
   }
   if (said.server_default.what != default_value::form::none) {
+    if (state.at(gone[0]).stale) {
+      return false;
+    }
     back.server_default = before.server_default;
     if (before.server_default.what == default_value::form::none) {
       back.server_default.what = default_value::form::drop;

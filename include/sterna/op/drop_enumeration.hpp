@@ -41,28 +41,7 @@ constexpr bool drop_enumeration_effect(const operation& op, const script&, catal
   if (type == object::none) {
     return !in.found;
   }
-  for (std::uint32_t i = 0; i < in.state.size(); ++i) {
-    const object it = in.state.at(i);
-    if (!it.alive || it.kind != object_kind::column) {
-      continue;
-    }
-    const data_type& of = in.state.column(it).type;
-    if (of.base != base_type::named || in.enumeration(of.in, of.id) != type) {
-      continue;
-    }
-    const std::uint32_t table = in.relation(in.state.at(it.parent).schema, in.state.at(it.parent).id);
-    if (!op.cascade) {
-      if (in.excused(it.id.view(), in.state.at(it.parent).id.view(), i)) {
-        continue;
-      }
-      return refuse_needed(in, op.object.view(), it, in.state.at(it.parent).id.view());
-    }
-    if (!drop_column_object(in, table, i, behavior::cascade)) {
-      return false;
-    }
-  }
-  in.remove(type);
-  return !in.found;
+  return drop_enumeration_object(in, type, behavior_of(op));
 }
 
 constexpr bool drop_enumeration_reverse(const operation& op, const script&, const changes& made, script_builder& out) {

@@ -40,7 +40,14 @@ constexpr bool drop_schema_effect(const operation& op, const script&, catalog& i
       if (!drop_table_object(in, i, behavior::cascade)) {
         return false;
       }
+    } else if (it.kind == object_kind::enumeration) {
+      if (!drop_enumeration_object(in, i, behavior::cascade)) {
+        return false;
+      }
     } else {
+      if (it.kind == object_kind::view && !drop_views(in, i, {}, behavior::cascade)) {
+        return false;
+      }
       in.remove(i);
     }
   }

@@ -42,6 +42,18 @@ constexpr bool rename_enumeration_value_effect(const operation& op, const script
   if (!there) {
     return in.excused(op.object.view(), {}, type) || in.fail(fault::missing_value, from, op.object.view(), nearest);
   }
+  const std::uint32_t count = in.state.size();
+  for (std::uint32_t i = 0; i < count; ++i) {  // defaults follow
+    if (!in.state.at(i).alive || in.state.at(i).kind != object_kind::column) {
+      continue;
+    }
+    column_record column = in.state.column(in.state.at(i));
+    if (column.server_default.what == default_value::form::text && column.server_default.text == from &&
+        enumeration_of(in, column.type) == type) {
+      column.server_default.text = op.new_name.view();
+      redefine(in, i, column, facet_default);
+    }
+  }
   redefine(in, type, made);
   return !in.found;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sterna/history/forecast.hpp"
 #include "sterna/history/graph.hpp"
 #include "sterna/history/explain.hpp"
 #include "sterna/history/history.hpp"
@@ -267,6 +268,25 @@ namespace detail {
 
 namespace detail {
 
+/// Says of a statement what its op does.
+inline void describe(const operation& op, const script& of, const judged_op& told, bool first,
+                     planned_migration::statement& made) {
+  made.lock = lock_name(told.cost.table);
+  made.other_lock = lock_name(told.cost.other);
+  made.scan = told.cost.scan;
+  made.rewrite = told.cost.rewrite;
+  made.loses_data = told.cost.loses_data;
+  made.breaks_old_code = told.cost.breaks_old_code;
+  made.unknown = told.cost.unknown;
+  for (std::size_t i = 1; first && op.safe.empty() && i < rule_count; ++i) {
+    if (told.broken.has(static_cast<rule>(i))) {
+      sql_writer words;
+      write_advice(static_cast<rule>(i), op.table.view(), object_of(op, of), words);
+      made.notices.emplace_back(words.text());
+    }
+  }
+}
+
 template <class Planner>
 [[nodiscard]] std::vector<planned_migration> plan_with(connection& db, const history_view& history,
                                                        const options& chosen, Planner planner) {
@@ -275,7 +295,14 @@ template <class Planner>
   const probe seen = versions.look(db);
   std::vector<planned_migration> all;
   const prepared_plan prepared = prepare_all(whole, planner(whole, seen.rows), false);
+  forecast future(whole, history.policy());
+  for (auto step = prepared.steps.rbegin(); step != prepared.steps.rend(); ++step) {
+    if (!(*step)->change.up) {
+      future.will_undo((*step)->change.revision);
+    }
+  }
   for (const auto& step : prepared.steps) {
+    const pool<judged_op> told = future.of(step->change.revision, step->ops, step->change.up);
     planned_migration made;
     made.revision = step->of->id.view();
     made.message = step->of->message;
@@ -290,12 +317,16 @@ template <class Planner>
     for (std::size_t i = 0; i < step->ops.operations.size(); ++i) {
       const operation& op = step->ops.operations[i];
       const int number = static_cast<int>(i) + 1;
+      const std::size_t first = made.statements.size();
       if (op.host != nullptr) {
         made.statements.push_back({{}, number, false, true});
       }
       for (; next < statements.size() && statements[next].operation == number; ++next) {
         made.statements.push_back(
             {std::string(step->sql.text_of(statements[next])), number, op.outside_transaction, false});
+      }
+      for (std::size_t s = first; s < made.statements.size() && i < told.size(); ++s) {
+        describe(op, step->ops, told[i], s == first, made.statements[s]);
       }
     }
     for (std::string& change : versions.changes(step->change)) {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sterna {
@@ -30,6 +31,16 @@ struct planned_migration {
     int operation = 0;  ///< number of the op that it stands for, from 1; 0: the version table's
     bool outside_transaction = false;
     bool host = false;  ///< a C++ function is called here; `sql` is empty
+
+    // what its op does to those who use the database, as the whole of its statements do
+    std::string_view lock{};        ///< the strongest on the table, as PostgreSQL spells it: "ACCESS EXCLUSIVE"; or empty
+    std::string_view other_lock{};  ///< the strongest on tables that it reaches, such as those of a foreign key
+    bool scan = false;              ///< all rows are read
+    bool rewrite = false;           ///< the table is written anew
+    bool loses_data = false;
+    bool breaks_old_code = false;  ///< programs that know the schema as it was may fail
+    bool unknown = false;          ///< SQL or C++, which is not looked at
+    std::vector<std::string> notices{};  ///< sentences; with the first statement of the op
   };
 
   std::string revision{};

@@ -284,11 +284,7 @@ class catalog {
     }
   }
   [[nodiscard]] constexpr std::uint32_t in_schema(object_kind kind, const name& schema, const name& id) const {
-    const std::uint32_t found_there = state.find(schema_state::key_of(kind, schema, id));
-    if (found_there != object::none || !(schema.empty() || schema == detail::public_schema)) {
-      return found_there;
-    }
-    return state.find(schema_state::key_of(kind, schema.empty() ? detail::public_schema : name{}, id));
+    return state.find(schema_state::key_of(kind, schema, id));
   }
   [[nodiscard]] constexpr std::uint32_t expect_child(std::uint32_t table, object_kind kind, const name& id, fault what) {
     const std::uint32_t it = state.find_child(table, kind, id);

@@ -127,7 +127,7 @@ template <class Taken>
   for (std::uint32_t i = 0; in.strange_names && i < in.state.size(); ++i) {
     const object& it = in.state.at(i);
     if (it.alive && it.kind == object_kind::constraint && it.id == id &&
-        in.state.at(it.parent).schema == in.state.at(table).schema) {
+        schema_state::place(in.state.at(it.parent).schema) == schema_state::place(in.state.at(table).schema)) {
       return true;
     }
   }

@@ -46,6 +46,7 @@ struct object {
 
 namespace detail {
 inline constexpr object blank_object{};
+inline constexpr std::uint64_t hash_of_public = hash_of(std::string_view{"public"});
 }
 
 /// An index; its columns are elements of the state.
@@ -114,13 +115,17 @@ class schema_state {
     return of.count == 0 ? list<element>{} : list<element>{elements_.items + of.first, of.count};
   }
 
+  /// Names without a schema are in `public`.
+  [[nodiscard]] static constexpr std::uint64_t place(const name& schema) noexcept {
+    return schema.hash() == detail::hash_of_public ? hash_of_nothing : schema.hash();
+  }
   /// The key under which a table, view, index or sequence is found.
   [[nodiscard]] static constexpr std::uint64_t relation_key(const name& schema, const name& id) noexcept {
-    return (schema.hash() * key_factor ^ id.hash()) * last_factor;
+    return (place(schema) * key_factor ^ id.hash()) * last_factor;
   }
   [[nodiscard]] static constexpr std::uint64_t key_of(object_kind kind, const name& schema, const name& id) noexcept {
     const unsigned apart = kind == object_kind::schema ? 2U : kind == object_kind::enumeration ? 1U : 0U;
-    return ((schema.hash() + apart) * key_factor ^ id.hash()) * last_factor;
+    return ((place(schema) + apart) * key_factor ^ id.hash()) * last_factor;
   }
   [[nodiscard]] static constexpr std::uint64_t child_key(std::uint64_t parent, object_kind kind,
                                                          const name& id) noexcept {

@@ -196,4 +196,30 @@ constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how)
   return !in.found;
 }
 
+/// Drops an enumeration; columns of the type stop that, or go too.
+constexpr bool drop_enumeration_object(catalog& in, std::uint32_t type, behavior how) {
+  for (std::uint32_t i = 0; i < in.state.size(); ++i) {
+    const object& it = in.state.at(i);
+    if (!it.alive || it.kind != object_kind::column) {
+      continue;
+    }
+    const data_type& of = in.state.column(it).type;
+    if (of.base != base_type::named || in.enumeration(of.in, of.id) != type) {
+      continue;
+    }
+    const object& table = in.state.at(it.parent);
+    if (how == behavior::restrict) {
+      if (in.excused(it.id.view(), table.id.view(), i)) {
+        continue;
+      }
+      return refuse_needed(in, in.state.at(type).id.view(), it, table.id.view());
+    }
+    if (!drop_column_object(in, in.relation(table.schema, table.id), i, how)) {
+      return false;
+    }
+  }
+  in.remove(type);
+  return !in.found;
+}
+
 }  // namespace sterna::detail

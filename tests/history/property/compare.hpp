@@ -95,7 +95,13 @@ struct counts {
 /// to the server.
 [[nodiscard]] inline bool beyond_replay(std::string_view state, std::string_view words) {
   return state == "55P04" ||  // a new value of an enumeration, used in the same transaction
-         words.find("access method \"hash\"") != words.npos;  // only B-trees are judged
+         words.find("access method \"hash\"") != words.npos ||  // only B-trees are judged
+         words.starts_with("default for column");                // the type of an expression
+}
+
+/// ALTER TABLE works on views and sequences too, which the words for tables refuse on purpose.
+[[nodiscard]] inline bool takes_any_relation(op_kind what) {
+  return what == op_kind::rename_table || what == op_kind::rename_column || what == op_kind::alter_column;
 }
 
 /// The server's words without the names in them.
@@ -180,6 +186,10 @@ struct counts {
       if (tally != nullptr) ++tally->skipped;
       if (!mine.found) break;
       continue;
+    }
+    if (mine.found.what == sterna::fault::wrong_kind && its.state.empty() && takes_any_relation(ops[i].record.what)) {
+      if (tally != nullptr) ++tally->skipped;
+      break;
     }
     if (!mine.found && !its.state.empty()) {
       return differ("accepted by the replay only, " + its.state + " " + nameless(its.words),

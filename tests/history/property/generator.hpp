@@ -134,7 +134,7 @@ class generator {
     if (chance(75)) {
       return {};
     }
-    return chance(50) ? name("s1") : name("s2");
+    return chance(12) ? name("public") : chance(50) ? name("s1") : name("s2");
   }
   [[nodiscard]] name table_name() { return one_of<name>({"alpha", "beta", "gamma"}); }
   [[nodiscard]] name column_name() { return one_of<name>({"a", "b", "c", "d"}); }
@@ -460,9 +460,13 @@ class generator {
         op.table = some_name({"alpha", "beta", "gamma"});
         op.if_not_exists = chance(6);
         const unsigned count = below(5);
+        const std::uint32_t there = op.if_not_exists ? world_->relation(op.schema, op.table) : sterna::object::none;
+        const bool over_view = there != sterna::object::none && at(there).kind != object_kind::table;
         for (unsigned i = 0; i < count; ++i) {
           const name id = chance(96) ? name_of(std::string_view("abcd").substr(i, 1)) : column_name();
           made.columns.push_back(some_column(id, sterna::object::none, made.columns));
+          // nobody knows the columns of a view, should one be there
+          made.columns.back().record.has_comment = made.columns.back().record.has_comment && !over_view;
         }
         if (count > 0) {
           for (unsigned i = below(3); i > 0; --i) {
@@ -550,7 +554,7 @@ class generator {
       case op_kind::create_enumeration: {
         op.schema = schema_name();
         op.object = some_name({"mood", "size"});
-        if (op.object.view().ends_with("_seq")) {  // of a sequence that PostgreSQL names, no type is thought
+        if (op.object.view().ends_with("_seq") || op.object.view().starts_with("q")) {  // no sequence has it
           op.object = "mood";
         }
         const unsigned first = below(4);

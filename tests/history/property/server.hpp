@@ -190,6 +190,13 @@ BEGIN
 END $$;
 )sql";
 
+/// Makes the functions on a database. A plan is kept: making it would take longer than following it.
+inline void prepare(sterna::connection& db) {
+  db.execute("SET jit = off; SET plan_cache_mode = force_generic_plan; SET client_min_messages = error");
+  db.execute("DROP SCHEMA IF EXISTS property CASCADE");
+  db.execute(server_functions);
+}
+
 /// "{...}" of texts.
 [[nodiscard]] inline std::string array_of(const std::vector<std::string>& list) {
   std::string made = "{";
