@@ -18,6 +18,14 @@ struct index_key {
   constexpr index_key(name column) noexcept { key.column = column; }
   constexpr index_key(sql_expression expression) noexcept { key.expression = expression.text; }
 
+  // before those that use it: Clang evaluates no template whose body it has not read
+  template <class F>
+  [[nodiscard]] constexpr index_key changed(F change) const noexcept {
+    index_key copy = *this;
+    change(copy.key);
+    return copy;
+  }
+
   [[nodiscard]] constexpr index_key nulls_first() const noexcept {
     return changed([](element& of) { of.nulls = null_order::first; });
   }
@@ -30,13 +38,6 @@ struct index_key {
   }
   [[nodiscard]] constexpr index_key collate(name collation) const noexcept {
     return changed([&](element& of) { of.collation = collation; });
-  }
-
-  template <class F>
-  [[nodiscard]] constexpr index_key changed(F change) const noexcept {
-    index_key copy = *this;
-    change(copy.key);
-    return copy;
   }
 
   /// How many tokens a key becomes: the count may not hang on what the key says.
