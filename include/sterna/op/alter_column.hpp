@@ -66,7 +66,7 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
   }
 }
 
-/// Whether a text in quotes is the same value of both types.
+/// Whether a default is the same for both types, written again.
 [[nodiscard]] constexpr bool reads_alike(const data_type& a, const data_type& b) noexcept {
   const canonical_type left = canonical(a);
   const canonical_type right = canonical(b);
@@ -228,7 +228,7 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
     made.has_comment = !said.comment.empty();
   }
   const bool outdated = said.has_type && said.server_default.what == form::none &&
-                        made.server_default.what == form::text &&
+                        (made.server_default.what == form::text || made.server_default.what == form::expression) &&
                         !reads_alike(in.state.column(in.state.at(column)).type, made.type);
   const std::uint32_t now = redefine(in, column, made, static_cast<facet>(touched));
   if (outdated) {

@@ -165,6 +165,15 @@ constexpr void add_column_op(const catalog& in, const object& column, script_bui
       return !of.after.state.index(it).constraint || of.after.state.index(it).include.count == 0;
     case object_kind::column: {
       const column_record& column = of.after.state.column(it);
+      const default_value& value = column.server_default;
+      const bool with_table = of.after.state.find(of.after.state.at(it.parent).key) == object::none;
+      if (!with_table && column.type.base != base_type::named &&  // ADD COLUMN would look at the default's value
+          ((value.what == default_value::form::text && text_value_fits(column.type, value.text) == answer::no) ||
+           (value.what == default_value::form::integer && integer_value_fits(column.type, value.integer) == answer::no) ||
+           (value.what == default_value::form::boolean &&
+            boolean_value_fits(column.type, value.integer != 0) == answer::no))) {
+        return false;
+      }
       return column.server_default.what != default_value::form::sequence ||
              (column.null == nullability::not_null && column.type.whole_number());
     }

@@ -196,7 +196,7 @@ class generator {
     if (which < 38) return dsl::integer;
     if (which < 50) return dsl::text;
     if (which < 57) return dsl::big_integer;
-    if (which < 63) return chance(50) ? dsl::string(10) : dsl::string(20);
+    if (which < 63) return dsl::string(chance(40) ? 10 : chance(60) ? 20 : 3);
     if (which < 68) return dsl::boolean;
     if (which < 71) return dsl::uuid;
     if (which < 74) return dsl::json;
@@ -241,7 +241,7 @@ class generator {
       case base_type::integer:
       case base_type::big_integer:
       case base_type::small_integer:
-        return chance(60)   ? default_value{form::integer, {}, static_cast<long long>(below(9))}
+        return chance(60)   ? default_value{form::integer, {}, chance(95) ? static_cast<long long>(below(9)) : 70000}
                : chance(50) ? default_value{form::text, "12", 0}
                             : default_value{form::expression, "1 + 1", 0};
       case base_type::numeric:

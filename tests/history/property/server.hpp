@@ -84,7 +84,9 @@ BEGIN
                              THEN ' default=' || substring(x.text FROM '[0-9]+')
                            ELSE ' default=some' END,
                       CASE WHEN x.text LIKE 'nextval(%' THEN ' default=sequence'
-                           ELSE coalesce(' default=' || regexp_replace(x.text, '^''([0-9.]+)''::[a-z ]+$', '\1'), '') END,
+                           ELSE coalesce(' default=' || regexp_replace(regexp_replace(x.text, '^''([0-9.]+)''::[a-z ]+$',
+                                                                             '\1'),
+                                                              '::(text|character varying)$', ''), '') END,
                       CASE WHEN a.attidentity = '' THEN '' ELSE ' identity=' || a.attidentity::text END ||
                       CASE WHEN a.attgenerated = '' THEN '' ELSE ' generated' END || ' comment=' ||
                       coalesce(col_description(a.attrelid, a.attnum), '')) f(short, whole, rest)
