@@ -157,7 +157,7 @@ fi
 # Their last line is their tally. What they share lies deeper (tests/runtime/support); measurements are no tests.
 for file in tests/*/*.py tests/*/*.sh; do
   case $file in
-    tests/benchmark/* | tests/reject/run.sh) continue ;;
+    tests/benchmark/* | tests/soak/* | tests/reject/run.sh) continue ;;
   esac
   if [[ $file == *.py ]]; then
     tallied "$file" /usr/bin/python3 "$file" "$build"
