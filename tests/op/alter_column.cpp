@@ -20,16 +20,16 @@ TEST_CASE("021: alter_column: type, and using, which has no place but behind a t
              R"(ALTER TABLE t ALTER COLUMN c TYPE text COLLATE "C")");
 }
 
-TEST_CASE("022: alter_column: all at once is one ALTER TABLE and one COMMENT; the old default goes before the type, "
-          "and renaming is an op of its own") {
+TEST_CASE(
+    "022: alter_column: all at once is one ALTER TABLE and one COMMENT; the old default goes before the type, "
+    "and renaming is an op of its own") {
   live_schema db;
   CHECK(db.accepts("CREATE TABLE t (c text DEFAULT 'not a number')"));
-  expect_sql(db,
-             alter_column("t", "c", comment("a number"), server_default(5), not_null,
-                          type(integer).using_("c::integer")),
-             "ALTER TABLE t ALTER COLUMN c DROP DEFAULT, ALTER COLUMN c TYPE integer USING c::integer, "
-             "ALTER COLUMN c SET NOT NULL, ALTER COLUMN c SET DEFAULT 5;\n"
-             "COMMENT ON COLUMN t.c IS 'a number'");
+  expect_sql(
+      db, alter_column("t", "c", comment("a number"), server_default(5), not_null, type(integer).using_("c::integer")),
+      "ALTER TABLE t ALTER COLUMN c DROP DEFAULT, ALTER COLUMN c TYPE integer USING c::integer, "
+      "ALTER COLUMN c SET NOT NULL, ALTER COLUMN c SET DEFAULT 5;\n"
+      "COMMENT ON COLUMN t.c IS 'a number'");
 }
 
 TEST_CASE("022: alter_column: type and drop_default, the default first") {
@@ -83,8 +83,8 @@ TEST_CASE("045: alter_column quotes both names") {
 }
 
 TEST_CASE("alter_column: where the history knows the column, what it was comes back, in one statement and a comment") {
-  constexpr auto table = create_table(
-      "t", column("a", integer, server_default(7), comment("a")), column("b", text), column("c", text, not_null));
+  constexpr auto table = create_table("t", column("a", integer, server_default(7), comment("a")), column("b", text),
+                                      column("c", text, not_null));
   live_schema db;
   expect_restored(db, alter_column("t", "a", type(big_integer), not_null, server_default(8), comment("b")),
                   "ALTER TABLE t ALTER COLUMN a DROP DEFAULT, ALTER COLUMN a TYPE integer, "
@@ -104,12 +104,12 @@ TEST_CASE("alter_column: where the history knows the column, what it was comes b
 TEST_CASE("alter_column: no way back where no cast leads there; nobody has said how") {
   constexpr auto table = create_table("t", column("a", text));
   CHECK(found_in(alter_column("t", "a", type(integer).using_("a::integer")), table).what == sterna::fault::none);
-  CHECK(found_in(alter_column("t", "a", type(big_integer).using_("a::bigint")), create_table("t", column("a", date))).what ==
-        sterna::fault::underivable);
+  CHECK(found_in(alter_column("t", "a", type(big_integer).using_("a::bigint")), create_table("t", column("a", date)))
+            .what == sterna::fault::underivable);
 }
 
 TEST_CASE("alter_column: the values change and the way back is a cast that PostgreSQL makes of itself") {
   live_schema db;
-  expect_restored(db, alter_column("t", "a", type(integer).using_("a::integer")), "ALTER TABLE t ALTER COLUMN a TYPE text",
-                  create_table("t", column("a", text)));
+  expect_restored(db, alter_column("t", "a", type(integer).using_("a::integer")),
+                  "ALTER TABLE t ALTER COLUMN a TYPE text", create_table("t", column("a", text)));
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "restored.hpp"
-
 #include <sterna/history/check.hpp>
 #include <sterna/history/migration.hpp>
+
+#include "restored.hpp"
 
 using namespace sterna::dsl;
 
@@ -22,11 +22,12 @@ TEST_CASE("assume executes nothing, there and back") {
 
 TEST_CASE("assume: what it names is there for the ops behind it") {
   CHECK(found_in(add_column("t", column("b", text))).what == sterna::fault::missing_table);
-  constexpr auto there = assume(table("t", column("a", integer, not_null), constraint("pk", primary_key("a"))).schema("s"),
-                                schema("u"));
+  constexpr auto there =
+      assume(table("t", column("a", integer, not_null), constraint("pk", primary_key("a"))).schema("s"), schema("u"));
   CHECK(found_in(there).what == sterna::fault::missing_schema);
-  constexpr auto both = assume(schema("s"), table("t", column("a", integer), constraint("pk", primary_key("a"))).schema("s"),
-                               enumeration("mood", {"good"}), sequence("q"), view("v", "SELECT 1"));
+  constexpr auto both =
+      assume(schema("s"), table("t", column("a", integer), constraint("pk", primary_key("a"))).schema("s"),
+             enumeration("mood", {"good"}), sequence("q"), view("v", "SELECT 1"));
   CHECK(found_in(add_column("t", column("b", enumeration("mood"), server_default("good"))).schema("s"), both).what ==
         sterna::fault::none);
   CHECK(found_in(add_column("t", column("a", integer)).schema("s"), both).what == sterna::fault::column_exists);
@@ -58,8 +59,8 @@ TEST_CASE("assume, baseline: the ops behind it are undone and it is not; it coun
   CHECK(sql_of(made.ops.view()) == "DROP VIEW v;\nALTER TABLE t DROP COLUMN b");
   CHECK(db.accepts(sql_of(made.ops.view())));
 
-  constexpr auto wrong = migration("a", "wrong").upgrade(baseline(table("t", column("a", integer)), table("u")),
-                                                         drop_column("t", "b"));
+  constexpr auto wrong =
+      migration("a", "wrong").upgrade(baseline(table("t", column("a", integer)), table("u")), drop_column("t", "b"));
   const sterna::revision other[] = {wrong.view()};
   const sterna::verdict found = sterna::check(other);
   CHECK(found.what == sterna::fault::missing_column);

@@ -35,7 +35,8 @@ TEST_CASE("create_table_comment: the table keeps its columns, keys and reference
   CHECK(found_in(add_column("p", column("id", integer)), parent, create_table_comment("p", "x")).what ==
         sterna::fault::column_exists);
   CHECK(found_in(drop_table("p"), parent, child, create_table_comment("p", "x")).what == sterna::fault::still_needed);
-  CHECK(found_in(create_table("u", column("p", integer, references("p"))), parent, create_table_comment("p", "x")).what ==
-        sterna::fault::none);
+  CHECK(
+      found_in(create_table("u", column("p", integer, references("p"))), parent, create_table_comment("p", "x")).what ==
+      sterna::fault::none);
   CHECK(found_in(create_table_comment("t", "x")).what == sterna::fault::missing_table);
 }

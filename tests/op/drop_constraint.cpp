@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "restored.hpp"
-
 #include <sterna/history/check.hpp>
 #include <sterna/history/migration.hpp>
+
+#include "restored.hpp"
 
 using namespace sterna::dsl;
 
@@ -25,8 +25,9 @@ TEST_CASE("041: drop_constraint of a mixed-case table, if_exists") {
 
 TEST_CASE("drop_constraint: schema, cascade") {
   live_schema db("foo");
-  CHECK(db.accepts("CREATE TABLE foo.t (a integer CONSTRAINT pk PRIMARY KEY);"
-                   "CREATE TABLE foo.u (a integer REFERENCES foo.t)"));
+  CHECK(
+      db.accepts("CREATE TABLE foo.t (a integer CONSTRAINT pk PRIMARY KEY);"
+                 "CREATE TABLE foo.u (a integer REFERENCES foo.t)"));
   expect_sql(db, drop_constraint("pk", "t").schema("foo").cascade(), "ALTER TABLE foo.t DROP CONSTRAINT pk CASCADE");
   expect_sql(db, drop_constraint("pk", "t").cascade().if_exists().schema("foo"),
              "ALTER TABLE foo.t DROP CONSTRAINT IF EXISTS pk CASCADE");
@@ -38,27 +39,31 @@ TEST_CASE("042: drop_constraint without a name is refused") {
   const sterna::verdict found = sterna::check(one);
   CHECK(found.what == sterna::fault::empty_name);
   CHECK(found.operation == 1);
-  constexpr auto named = migration("a", "named").upgrade(
-      create_table("t", column("a", integer), constraint("ck", check("a > 0"))), drop_constraint("ck", "t"));
+  constexpr auto named = migration("a", "named")
+                             .upgrade(create_table("t", column("a", integer), constraint("ck", check("a > 0"))),
+                                      drop_constraint("ck", "t"));
   const sterna::revision other[] = {named.view()};
   CHECK(sterna::check(other).what == sterna::fault::none);
 }
 
 TEST_CASE("drop_constraint: what the history knows is made again: a check, a key with its index, a foreign key") {
-  constexpr auto parent = create_table("p", column("id", integer, not_null), column("n", integer),
-                                       constraint("pk_p", primary_key("id")), constraint("uq_n", unique("n")),
-                                       constraint("ck_n", check("n > 0")));
-  constexpr auto child = create_table(
-      "t", column("p", integer), constraint("fk_p", foreign_key({"p"}, "p", {"n"}, on_delete(cascade), on_update(set_null))));
+  constexpr auto parent =
+      create_table("p", column("id", integer, not_null), column("n", integer), constraint("pk_p", primary_key("id")),
+                   constraint("uq_n", unique("n")), constraint("ck_n", check("n > 0")));
+  constexpr auto child =
+      create_table("t", column("p", integer),
+                   constraint("fk_p", foreign_key({"p"}, "p", {"n"}, on_delete(cascade), on_update(set_null))));
   live_schema db;
   expect_restored(db, drop_constraint("ck_n", "p"), "ALTER TABLE p ADD CONSTRAINT ck_n CHECK (n > 0)", parent);
   CHECK(db.accepts("DROP TABLE p"));
-  expect_restored(db, drop_constraint("uq_n", "p").cascade(),
-                  "ALTER TABLE p ADD CONSTRAINT uq_n UNIQUE (n);\n"
-                  "ALTER TABLE t ADD CONSTRAINT fk_p FOREIGN KEY (p) REFERENCES p (n) ON DELETE CASCADE ON UPDATE SET NULL",
-                  parent, child);
+  expect_restored(
+      db, drop_constraint("uq_n", "p").cascade(),
+      "ALTER TABLE p ADD CONSTRAINT uq_n UNIQUE (n);\n"
+      "ALTER TABLE t ADD CONSTRAINT fk_p FOREIGN KEY (p) REFERENCES p (n) ON DELETE CASCADE ON UPDATE SET NULL",
+      parent, child);
   CHECK(db.accepts("DROP TABLE t, p"));
-  expect_restored(db, drop_constraint("pk_p", "p"), "ALTER TABLE p ADD CONSTRAINT pk_p PRIMARY KEY (id)", parent, child);
+  expect_restored(db, drop_constraint("pk_p", "p"), "ALTER TABLE p ADD CONSTRAINT pk_p PRIMARY KEY (id)", parent,
+                  child);
 }
 
 TEST_CASE("drop_constraint, if_exists: of a constraint that is surely not there, nothing is to be undone") {

@@ -31,12 +31,13 @@ TEST_CASE("drop_enumeration: one that the history knows is made again, with the 
 
 TEST_CASE("drop_enumeration, cascade: the columns of that type come back behind it") {
   live_schema db;
-  expect_restored(db, drop_enumeration("mood").cascade(),
-                  "CREATE TYPE mood AS ENUM ('good');\nALTER TABLE t ADD COLUMN m mood DEFAULT 'good' NOT NULL;\n"
-                  "CREATE INDEX ix ON t (m)",
-                  create_enumeration("mood", {"good"}),
-                  create_table("t", column("a", integer), column("m", enumeration("mood"), not_null, server_default("good"))),
-                  create_index("ix", "t", {"m"}));
+  expect_restored(
+      db, drop_enumeration("mood").cascade(),
+      "CREATE TYPE mood AS ENUM ('good');\nALTER TABLE t ADD COLUMN m mood DEFAULT 'good' NOT NULL;\n"
+      "CREATE INDEX ix ON t (m)",
+      create_enumeration("mood", {"good"}),
+      create_table("t", column("a", integer), column("m", enumeration("mood"), not_null, server_default("good"))),
+      create_index("ix", "t", {"m"}));
 }
 
 TEST_CASE("drop_enumeration: not while a column has that type, and not one that is not there") {

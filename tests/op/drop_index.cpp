@@ -46,10 +46,11 @@ TEST_CASE("drop_index concurrently, cut off: run it while the index is there") {
 
 TEST_CASE("drop_index: an index that the history knows is built again, concurrently where it was dropped so") {
   constexpr auto table = create_table("t", column("a", integer), column("b", text), column("c", integer));
-  constexpr auto index = create_index("ix", "t", {desc("a").nulls_last(), key("b").collate("C").ops("text_pattern_ops")})
-                             .unique()
-                             .include({"c"})
-                             .where("a > 0");
+  constexpr auto index =
+      create_index("ix", "t", {desc("a").nulls_last(), key("b").collate("C").ops("text_pattern_ops")})
+          .unique()
+          .include({"c"})
+          .where("a > 0");
   constexpr std::string_view made =
       R"(INDEX ix ON t (a DESC NULLS LAST, b COLLATE "C" text_pattern_ops) INCLUDE (c) WHERE a > 0)";
   live_schema db;
@@ -60,8 +61,8 @@ TEST_CASE("drop_index: an index that the history knows is built again, concurren
                   "INCLUDE (c) WHERE a > 0",
                   table, index);
   CHECK(db.accepts("DROP TABLE t"));
-  expect_restored(db, drop_index("ix"), "CREATE INDEX ix ON t USING gin (b)",
-                  create_table("t", column("b", jsonb)), create_index("ix", "t", {"b"}).using_("gin"));
+  expect_restored(db, drop_index("ix"), "CREATE INDEX ix ON t USING gin (b)", create_table("t", column("b", jsonb)),
+                  create_index("ix", "t", {"b"}).using_("gin"));
 }
 
 TEST_CASE("drop_index: in a schema, and the name in the way that PostgreSQL has it") {

@@ -66,13 +66,14 @@ TEST_CASE("drop_table: cascade takes the foreign keys of others and the views al
 
 TEST_CASE("drop_table in a schema, after renaming and altering: the table as it was last") {
   live_schema db("foo");
-  expect_restored(db, drop_table("u").schema("foo"),
-                  "CREATE TABLE foo.u (\n    b bigint NOT NULL,\n    c text DEFAULT 'x',\n    CONSTRAINT uq UNIQUE (b)\n)",
-                  create_schema("foo").if_not_exists(),
-                  create_table("t", column("a", integer, not_null), constraint("uq", unique("a"))).schema("foo"),
-                  rename_column("t", "a", "b").schema("foo"), add_column("t", column("c", text)).schema("foo"),
-                  rename_table("t", "u").schema("foo"), alter_column("u", "b", type(big_integer)).schema("foo"),
-                  alter_column("u", "c", server_default("x")).schema("foo"));
+  expect_restored(
+      db, drop_table("u").schema("foo"),
+      "CREATE TABLE foo.u (\n    b bigint NOT NULL,\n    c text DEFAULT 'x',\n    CONSTRAINT uq UNIQUE (b)\n)",
+      create_schema("foo").if_not_exists(),
+      create_table("t", column("a", integer, not_null), constraint("uq", unique("a"))).schema("foo"),
+      rename_column("t", "a", "b").schema("foo"), add_column("t", column("c", text)).schema("foo"),
+      rename_table("t", "u").schema("foo"), alter_column("u", "b", type(big_integer)).schema("foo"),
+      alter_column("u", "c", server_default("x")).schema("foo"));
 }
 
 TEST_CASE("drop_table, if_exists: of a table that is surely not there, nothing is undone") {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sql_of.hpp"
-
 #include <string>
 #include <string_view>
+
+#include "sql_of.hpp"
 
 /// All that the server knows of the schema of a test, and of others that it has made, as one text. The order of columns
 /// is left out: what is dropped and added again stands last.
@@ -21,8 +21,9 @@ inline std::string described(live_schema& db) {
            UNION ALL SELECT concat_ws(' ', 'column', nspname, relname, attname, format_type(atttypid, atttypmod),
                                       attnotnull, attidentity, attgenerated, attcollation::regcollation,
                                       pg_get_expr(adbin, adrelid), col_description(relation, attnum))
-             FROM relations JOIN pg_attribute ON attrelid = relation AND attnum > 0 AND NOT attisdropped AND relkind = 'r'
+             FROM relations JOIN pg_attribute ON attrelid = relation
              LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+             WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped
            UNION ALL SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(c.oid))
              FROM pg_constraint c JOIN ours ON ours.oid = connamespace
            UNION ALL SELECT concat_ws(' ', pg_get_indexdef(indexrelid), indisvalid)

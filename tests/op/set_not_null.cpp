@@ -53,11 +53,12 @@ TEST_CASE("set_not_null: the column's own NOT NULL needs no look at the rows") {
 TEST_CASE("set_not_null in a schema, quoted; a long name of the check is cut as PostgreSQL cuts its own") {
   live_schema db("foo");
   CHECK(db.accepts(R"(CREATE TABLE foo."The Table" ("A" integer))"));
-  expect_sql(db, set_not_null("The Table", "A").schema("foo"),
-             "ALTER TABLE foo.\"The Table\" ADD CONSTRAINT \"The Table_A_not_null\" CHECK (\"A\" IS NOT NULL) NOT VALID;\n"
-             "ALTER TABLE foo.\"The Table\" VALIDATE CONSTRAINT \"The Table_A_not_null\";\n"
-             "ALTER TABLE foo.\"The Table\" ALTER COLUMN \"A\" SET NOT NULL;\n"
-             "ALTER TABLE foo.\"The Table\" DROP CONSTRAINT \"The Table_A_not_null\"");
+  expect_sql(
+      db, set_not_null("The Table", "A").schema("foo"),
+      "ALTER TABLE foo.\"The Table\" ADD CONSTRAINT \"The Table_A_not_null\" CHECK (\"A\" IS NOT NULL) NOT VALID;\n"
+      "ALTER TABLE foo.\"The Table\" VALIDATE CONSTRAINT \"The Table_A_not_null\";\n"
+      "ALTER TABLE foo.\"The Table\" ALTER COLUMN \"A\" SET NOT NULL;\n"
+      "ALTER TABLE foo.\"The Table\" DROP CONSTRAINT \"The Table_A_not_null\"");
   CHECK(db.accepts("CREATE TABLE a_table_with_quite_a_long_name (and_a_column_with_a_name_that_is_long integer)"));
   constexpr auto word = set_not_null("a_table_with_quite_a_long_name", "and_a_column_with_a_name_that_is_long");
   CHECK(sql_of(word).find(" ADD CONSTRAINT a_table_with_quite_a_long_n_and_a_column_with_a_name_t_not_null CHECK ") !=
@@ -70,8 +71,10 @@ TEST_CASE("set_not_null: the way back is DROP NOT NULL, where the column was not
   expect_restored(db, set_not_null("t", "a"), "ALTER TABLE t ALTER COLUMN a DROP NOT NULL",
                   create_table("t", column("a", integer)));
   CHECK(undo_of(set_not_null("t", "a")) == "cannot be derived");
-  CHECK(found_in(set_not_null("t", "a"), create_table("t", column("a", integer, not_null))).what == sterna::fault::none);
-  CHECK(found_in(set_not_null("t", "b"), create_table("t", column("a", integer))).what == sterna::fault::missing_column);
+  CHECK(found_in(set_not_null("t", "a"), create_table("t", column("a", integer, not_null))).what ==
+        sterna::fault::none);
+  CHECK(found_in(set_not_null("t", "b"), create_table("t", column("a", integer))).what ==
+        sterna::fault::missing_column);
   CHECK(found_in(set_not_null("t", "a")).what == sterna::fault::missing_table);
 }
 

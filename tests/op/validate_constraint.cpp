@@ -18,8 +18,9 @@ TEST_CASE("validate_constraint, of what may be valid already: nothing is undone"
 TEST_CASE("validate_constraint: rows that break it make it fail") {
   live_schema db;
   if (!db) return;
-  CHECK(db.accepts("CREATE TABLE t (a integer); INSERT INTO t VALUES (-1);"
-                   "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0) NOT VALID"));
+  CHECK(
+      db.accepts("CREATE TABLE t (a integer); INSERT INTO t VALUES (-1);"
+                 "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0) NOT VALID"));
   CHECK(db.refusal_of(sql_of(validate_constraint("ck", "t"))).find("is violated by some row") != std::string::npos);
   CHECK(db.accepts("DELETE FROM t"));
   CHECK(db.accepts(sql_of(validate_constraint("ck", "t"))));
@@ -39,7 +40,8 @@ TEST_CASE("validate_constraint: a constraint of an earlier migration is made ane
 }
 
 TEST_CASE("validate_constraint: a valid one stays as it is; a key is always valid; and it must be there") {
-  CHECK(found_in(validate_constraint("ck", "t"), create_table("t", column("a", integer), constraint("ck", check("a > 0"))))
+  CHECK(found_in(validate_constraint("ck", "t"),
+                 create_table("t", column("a", integer), constraint("ck", check("a > 0"))))
             .what == sterna::fault::none);
   CHECK(found_in(validate_constraint("uq", "t"), create_table("t", column("a", integer), constraint("uq", unique("a"))))
             .what == sterna::fault::not_validatable);
@@ -54,7 +56,7 @@ TEST_CASE("validate_constraint: a valid one stays as it is; a key is always vali
 
 TEST_CASE("validate_constraint: the foreign key still holds the table that it refers to") {
   CHECK(found_in(drop_table("p"), create_table("p", column("id", integer, primary_key)),
-                 create_table("t", column("a", integer)),
-                 create_foreign_key("fk", "t", {"a"}, "p", {"id"}).not_valid(), validate_constraint("fk", "t"))
+                 create_table("t", column("a", integer)), create_foreign_key("fk", "t", {"a"}, "p", {"id"}).not_valid(),
+                 validate_constraint("fk", "t"))
             .what == sterna::fault::still_needed);
 }

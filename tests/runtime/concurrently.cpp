@@ -38,11 +38,10 @@ constexpr auto last_fails =
         .upgrade(add_column("t", column("b", integer)), create_index("ix_a", "t", {"a"}).concurrently(),
                  execute("SELECT 1 / 0").as(), add_column("t", column("c", integer)));
 
-constexpr auto vacuumed =
-    migration("vacuumed", "vacuum")
-        .revises("first")
-        .upgrade(add_column("t", column("b", integer)), execute("VACUUM t").outside_transaction())
-        .downgrade(drop_column("t", "b"));
+constexpr auto vacuumed = migration("vacuumed", "vacuum")
+                              .revises("first")
+                              .upgrade(add_column("t", column("b", integer)), execute("VACUUM t").outside_transaction())
+                              .downgrade(drop_column("t", "b"));
 
 constexpr auto filled = migration("filled", "no null")
                             .revises("first")
@@ -251,11 +250,13 @@ TEST_CASE("concurrently: set_not_null, cut at any statement, the next start comp
     sterna::migrate_to_head(filled_history, db.options());
     CHECK(db.versions() == "filled");
     CHECK(db.columns("t") == "a b");
-    CHECK(db.ask("SELECT attname FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0 AND attnotnull") == "a");
+    CHECK(db.ask("SELECT attname FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0 AND attnotnull") ==
+          "a");
     CHECK(db.ask("SELECT count(*) FROM pg_constraint WHERE conrelid = 't'::regclass") == "0");
     CHECK_FALSE(db.has("alembic_version_step"));
     CHECK(applied(sterna::downgrade(filled_history, "first", db.options())) == "-filled");
-    CHECK(db.ask("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0 AND attnotnull") == "0");
+    CHECK(db.ask("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0 AND attnotnull") ==
+          "0");
   }
   CHECK(place > 10);
 }

@@ -22,8 +22,9 @@ struct unseen {
 };
 
 // column a is hidden from the compiler, so that a second one of that name fails no sooner than on the server
-constexpr auto base = migration("first", "first")
-                          .upgrade(execute("CREATE TABLE t (a integer, b text)").as(create_table("t", column("b", text))));
+constexpr auto base =
+    migration("first", "first")
+        .upgrade(execute("CREATE TABLE t (a integer, b text)").as(create_table("t", column("b", text))));
 constexpr auto after = migration("after", "after it").revises("first").upgrade(add_column("t", column("c", integer)));
 constexpr auto simple = sterna::history<base, after>;
 
@@ -35,12 +36,14 @@ constexpr auto commented =
 constexpr auto fails_1 = migration("f", "fails").revises("first").upgrade(duplicate, several, commented);
 constexpr auto fails_2 = migration("f", "fails").revises("first").upgrade(several, duplicate, commented);
 constexpr auto fails_3 = migration("f", "fails").revises("first").upgrade(commented, several, duplicate, several);
-constexpr auto fails_4 =
-    migration("f", "fails").revises("first").upgrade(execute("-- nothing").as(), several, execute(" ; ").as(), duplicate);
+constexpr auto fails_4 = migration("f", "fails")
+                             .revises("first")
+                             .upgrade(execute("-- nothing").as(), several, execute(" ; ").as(), duplicate);
 constexpr auto fails_5 =
     migration("f", "fails")
         .revises("first")
-        .upgrade(several, commented, run([](sterna::connection& db) { db.execute("SELECT 1"); }).as(), several, duplicate);
+        .upgrade(several, commented, run([](sterna::connection& db) { db.execute("SELECT 1"); }).as(), several,
+                 duplicate);
 constexpr auto fails_6 = migration("f", "fails")
                              .revises("first")
                              .upgrade(several, create_index("ix", "t", {"b"}).concurrently(), several, commented,
@@ -51,11 +54,10 @@ constexpr auto inside =
         .upgrade(several, execute("INSERT INTO t VALUES (3); SELECT 1 / 0; INSERT INTO t VALUES (4)").as(), several);
 constexpr auto syntax = migration("f", "fails").revises("first").upgrade(several, execute("SELEC 1").as(), several);
 
-constexpr auto far_syntax =
-    migration("f", "fails")
-        .revises("first")
-        .upgrade(execute("SELECT 'é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞'").as(), duplicate, execute("SELEC 1").as(),
-                 commented);
+constexpr auto far_syntax = migration("f", "fails")
+                                .revises("first")
+                                .upgrade(execute("SELECT 'é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞 é€𝄞'").as(), duplicate,
+                                         execute("SELEC 1").as(), commented);
 constexpr unseen open_quote("SELECT 'open");
 constexpr auto quote =
     migration("f", "fails").revises("first").upgrade(several, commented, execute(open_quote).as(), several);
@@ -68,14 +70,15 @@ constexpr auto copy_twice =
         .upgrade(execute("SELECT 1; COPY t FROM STDIN; COPY t FROM STDIN; COPY t TO STDOUT").as(), several);
 constexpr auto copy_in_function =
     migration("f", "copy").revises("first").upgrade(several, run([](sterna::connection& db) {
-                                                      db.execute("COPY t FROM STDIN");
-                                                    }).as());
-constexpr auto copy_outside =
-    migration("f", "copy").revises("first").upgrade(execute("COPY t FROM STDIN").reverse("SELECT 1").outside_transaction());
-constexpr auto copy_out =
-    migration("f", "copy")
-        .revises("first")
-        .upgrade(several, execute("COPY t TO STDOUT; COPY t TO STDOUT").as(), several, execute("COPY t TO STDOUT").as());
+                                                               db.execute("COPY t FROM STDIN");
+                                                             }).as());
+constexpr auto copy_outside = migration("f", "copy")
+                                  .revises("first")
+                                  .upgrade(execute("COPY t FROM STDIN").reverse("SELECT 1").outside_transaction());
+constexpr auto copy_out = migration("f", "copy")
+                              .revises("first")
+                              .upgrade(several, execute("COPY t TO STDOUT; COPY t TO STDOUT").as(), several,
+                                       execute("COPY t TO STDOUT").as());
 constexpr auto copy_out_and_in =
     migration("f", "copy").revises("first").upgrade(execute("COPY t TO STDOUT; SELECT 1 / 0; COPY t TO STDOUT").as());
 
@@ -88,13 +91,12 @@ constexpr auto commits = migration("f", "commits")
                              .revises("first")
                              .upgrade(create_table("u", column("a", integer)), execute(commit).as(),
                                       create_table("v", column("a", integer)));
-constexpr auto rolls_back =
-    migration("f", "rolls back")
-        .revises("first")
-        .upgrade(create_table("u", column("a", integer)), execute(rollback).as(), create_table("v", column("a", integer)));
-constexpr auto chains = migration("f", "commits")
-                            .revises("first")
-                            .upgrade(execute(chain).as(), create_table("v", column("a", integer)));
+constexpr auto rolls_back = migration("f", "rolls back")
+                                .revises("first")
+                                .upgrade(create_table("u", column("a", integer)), execute(rollback).as(),
+                                         create_table("v", column("a", integer)));
+constexpr auto chains =
+    migration("f", "commits").revises("first").upgrade(execute(chain).as(), create_table("v", column("a", integer)));
 constexpr auto resets = migration("f", "resets").revises("first").upgrade(execute(reset).as());
 constexpr auto begins = migration("f", "begins anew")
                             .revises("first")
@@ -351,8 +353,7 @@ TEST_CASE("no downgrade to derive: no history at all, neither in the compiler no
 }
 
 TEST_CASE("what the compiler refuses is refused at run time too, before anything runs") {
-  static constexpr auto twice =
-      migration("f", "fails").revises("first").upgrade(add_column("t", column("b", integer)));
+  static constexpr auto twice = migration("f", "fails").revises("first").upgrade(add_column("t", column("b", integer)));
   static constexpr sterna::revision revisions[] = {base.view(), twice.view()};
   static_assert(sterna::check(revisions).what == sterna::fault::column_exists);
   STERNA_NEEDS_SERVER();

@@ -98,23 +98,22 @@ constexpr auto own = migration("own", "throws")
                          .revises("ok")
                          .upgrade(create_table("gone", column("a", integer)),
                                   run([](sterna::connection& db) { db.execute("SELECT 1 / $1", 0); }).as());
-constexpr auto committing =
-    migration("committing", "commits")
-        .revises("ok")
-        .upgrade(create_table("gone", column("a", integer)),
-                 run([](sterna::connection& db) { db.execute("COMMIT"); }).as(),
-                 add_column("gone", column("b", integer)));
+constexpr auto committing = migration("committing", "commits")
+                                .revises("ok")
+                                .upgrade(create_table("gone", column("a", integer)),
+                                         run([](sterna::connection& db) { db.execute("COMMIT"); }).as(),
+                                         add_column("gone", column("b", integer)));
 constexpr auto anew = migration("committing", "begins anew")
                           .revises("ok")
                           .upgrade(create_table("gone", column("a", integer)),
                                    run([](sterna::connection& db) { db.execute("ROLLBACK; BEGIN"); }).as(),
                                    create_table("never", column("a", integer)));
 constexpr auto swallowing = migration("swallowing", "goes on").revises("ok").upgrade(run([](sterna::connection& db) {
-  try {
-    db.execute("SELECT 1 / 0");
-  } catch (const sterna::error&) {
-  }
-}).as());
+                                                                                       try {
+                                                                                         db.execute("SELECT 1 / 0");
+                                                                                       } catch (const sterna::error&) {
+                                                                                       }
+                                                                                     }).as());
 
 }  // namespace
 

@@ -10,9 +10,10 @@ using namespace sterna::dsl;
 
 inline constexpr auto accounts =
     migration("p1", "accounts").upgrade(create_table("account", column("id", integer, primary_key)));
-inline constexpr auto entry = migration("p2", "first entry").revises("p1").upgrade(run([](sterna::connection& db) {
-  db.execute("INSERT INTO account VALUES ($1)", 1);
-}).as());
+inline constexpr auto entry =
+    migration("p2", "first entry").revises("p1").upgrade(run([](sterna::connection& db) {
+                                                           db.execute("INSERT INTO account VALUES ($1)", 1);
+                                                         }).as());
 inline constexpr auto balance =
     migration("p3", "balance").revises("p2").upgrade(add_column("account", column("balance", numeric(12, 2))));
 inline constexpr auto index =

@@ -12,10 +12,11 @@ inline constexpr auto one = migration("one", "first")
                                 .upgrade(create_table("a", column("id", integer, primary_key)),
                                          create_table("b", column("id", integer, primary_key)));
 inline constexpr auto two = migration("two", "second").revises("one").upgrade(add_column("a", column("x", text)));
-inline constexpr auto three = migration("three", "third")
-                                  .revises("two")
-                                  .upgrade(assume_safe(create_index("ix_a_x", "a", {"x"}), "a test"),
-                                           execute("INSERT INTO a (x) VALUES ('1'); INSERT INTO a (x) VALUES ('2')").as());
+inline constexpr auto three =
+    migration("three", "third")
+        .revises("two")
+        .upgrade(assume_safe(create_index("ix_a_x", "a", {"x"}), "a test"),
+                 execute("INSERT INTO a (x) VALUES ('1'); INSERT INTO a (x) VALUES ('2')").as());
 
 /// How many messages the client sends to the server while `work` runs, by libpq's own trace.
 template <class Work>

@@ -25,9 +25,9 @@ constexpr auto m2 = migration("ae1027a6acf1", "two columns")
 constexpr auto m3 =
     migration("3a", "a row by C++")
         .revises("ae1027a6acf1")
-        .upgrade(run([](sterna::connection& db) { db.execute("INSERT INTO account (name) VALUES ($1)", "first"); })
-                     .as(),
-                 add_column("account", column("age", integer)));
+        .upgrade(
+            run([](sterna::connection& db) { db.execute("INSERT INTO account (name) VALUES ($1)", "first"); }).as(),
+            add_column("account", column("age", integer)));
 constexpr auto m4 = migration("4a", "indexes without a lock")
                         .revises("3a")
                         .upgrade(add_column("account", column("mail", text)),

@@ -15,17 +15,18 @@ constexpr auto line = sterna::history<a, b, c>;
 
 constexpr auto bad_first =
     migration("f", "fails").upgrade(create_table("one", column("x", integer)), execute("SELECT 1 / 0").as());
-constexpr auto bad_second =
-    migration("b", "fails").revises("a").upgrade(create_table("two", column("x", integer)), execute("SELECT 1 / 0").as());
+constexpr auto bad_second = migration("b", "fails")
+                                .revises("a")
+                                .upgrade(create_table("two", column("x", integer)), execute("SELECT 1 / 0").as());
 constexpr auto failing = sterna::history<a, bad_second>;
 constexpr auto vanished =
     migration("b", "row goes")
         .revises("a")
         .upgrade(execute("DELETE FROM alembic_version").as(), create_table("two", column("x", integer)));
-constexpr auto renamed =
-    migration("b", "row changes")
-        .revises("a")
-        .upgrade(create_table("two", column("x", integer)), execute("UPDATE alembic_version SET version_num = 'z'").as());
+constexpr auto renamed = migration("b", "row changes")
+                             .revises("a")
+                             .upgrade(create_table("two", column("x", integer)),
+                                      execute("UPDATE alembic_version SET version_num = 'z'").as());
 constexpr auto doubled = migration("b", "row doubled")
                              .revises("a")
                              .upgrade(execute("ALTER TABLE alembic_version DROP CONSTRAINT alembic_version_pkc; INSERT "

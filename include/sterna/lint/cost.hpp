@@ -115,7 +115,6 @@ struct type_change {
   bool check = false;      ///< a check is tried on all rows
   bool reference = false;  ///< a foreign key is tried on all rows
   bool other = false;      ///< the other table of a foreign key is locked too
-  bool lossy = false;      ///< values may not fit, or lose something
 };
 
 /// Whether USING says no more than the type itself: `c`, `c::type`.
@@ -155,11 +154,6 @@ struct type_change {
   const rewrite cost = own_words ? rewrite::table : rewrite_of(from, said.type);
   made.utc = cost == rewrite::depends_on_time_zone;
   made.table = cost == rewrite::table || made.utc;
-  const canonical_type before = canonical(from);
-  const canonical_type after = canonical(said.type);
-  made.lossy = own_words || (cost != rewrite::none && !(before.known() && after.known() && before.dimensions == 0 &&
-                                                        after.argument_count == 0 && before.base != after.base &&
-                                                        implicit_cast(before.base, after.base)));
   for (std::uint32_t i = state.at(table).first_child; i != object::none; i = state.at(i).next) {
     const object& it = state.at(i);
     if (!it.alive) {
@@ -187,6 +181,21 @@ struct type_change {
     }
   }
   return made;
+}
+
+/// Whether values may not fit a new type, or lose something.
+[[nodiscard]] constexpr bool may_lose(const catalog& in, const object& column, const column_record& said) {
+  const data_type& from = in.state.column(column).type;
+  if (!said.using_expression.empty() && !plain_using(said.using_expression, column.id.view(), said.type)) {
+    return true;
+  }
+  if (rewrite_of(from, said.type) == rewrite::none) {
+    return false;
+  }
+  const canonical_type before = canonical(from);
+  const canonical_type after = canonical(said.type);
+  return !(before.known() && after.known() && before.dimensions == 0 && after.argument_count == 0 &&
+           (before.base == after.base ? before == after : implicit_cast(before.base, after.base)));
 }
 
 /// Statements that PostgreSQL refuses inside a transaction; empty where the text has none.

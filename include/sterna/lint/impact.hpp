@@ -111,7 +111,7 @@ constexpr void impact_of_alteration(const operation& op, const script& of, const
       const type_change change = change_of_type(in, table, in.state.at(column), said);
       made.rewrite = change.table;
       made.only_outside_utc = change.utc;
-      made.loses_data = change.lossy;
+      made.loses_data = may_lose(in, in.state.at(column), said);
       made.other = change.other ? lock_mode::access_exclusive : lock_mode::none;
       if (change.table || change.index || change.check || change.reference) {
         read_under(made, lock_mode::access_exclusive);

@@ -262,8 +262,7 @@ constexpr void look_for_notices(const operation& op, const script& of, const cat
         } else if (said.null == nullability::not_null) {
           found.add(rule::column_becomes_required);
         }
-        if (said.has_type && column != object::none &&
-            change_of_type(in, table, in.state.at(column), said).lossy) {
+        if (said.has_type && column != object::none && may_lose(in, in.state.at(column), said)) {
           found.add(rule::type_change_may_fail);
         }
       }

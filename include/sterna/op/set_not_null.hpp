@@ -55,22 +55,20 @@ constexpr void resume_set_not_null(const operation& of, sql_writer& out) {
   sql_writer table;
   table.qualified(of.schema, of.table);
   const name_text proof = composed(of.table.view(), of.object.view(), "not_null", 0);
-  (((out << "SELECT coalesce((SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = attrelid AND "
-            "conkey = ARRAY[attnum] AND contype = 'c' AND conname = ")
-            .literal(proof.view())
-        << " AND starts_with(pg_catalog.pg_get_constraintdef(oid), 'CHECK ((' || quote_ident(attname) || ' IS NOT NULL))')) "
-           "THEN 'broken' WHEN attnotnull THEN 'done' ELSE 'run' END FROM pg_catalog.pg_attribute WHERE attrelid = "
-           "to_regclass(")
-           .literal(table.text())
-       << ") AND attname = ")
-          .literal(of.object.view())
-      << "), 'run')";
+  out << "SELECT coalesce((SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = attrelid AND "
+         "contype = 'c' AND conkey = ARRAY[attnum] AND starts_with(pg_catalog.pg_get_constraintdef(oid), "
+         "'CHECK ((' || quote_ident(attname) || ' IS NOT NULL))') AND conname = ";
+  out.literal(proof.view()) << ") THEN 'broken' WHEN attnotnull THEN 'done' ELSE 'run' END ";
+  (out << "FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass(").literal(table.text()) << ") AND attname = ";
+  out.literal(of.object.view()) << "), 'run')";
 }
 constexpr void clean_set_not_null(const operation& of, sql_writer& out) {
   write_proof(of, write_alter_table(of, out) << "DROP CONSTRAINT IF EXISTS ");
 }
 
-inline constexpr verb set_not_null_verb{"set_not_null", needs::table | needs::object, render_set_not_null, set_not_null_effect, set_not_null_reverse, resume_set_not_null, clean_set_not_null};
+inline constexpr verb set_not_null_verb{"set_not_null",      needs::table | needs::object, render_set_not_null,
+                                        set_not_null_effect, set_not_null_reverse,         resume_set_not_null,
+                                        clean_set_not_null};
 
 template <std::uint32_t N>
 struct set_not_null_word : op_fragment<N>, with_schema<set_not_null_word, N> {};
@@ -80,8 +78,8 @@ struct set_not_null_word : op_fragment<N>, with_schema<set_not_null_word, N> {};
 namespace dsl {
 
 /// `SET NOT NULL` for a table with rows, in steps that stop nobody: a check that is not validated, its validation, and
-/// the column's own NOT NULL, which then needs no look at the rows; then the check goes. Runs outside a transaction. Rows that hold NULL
-/// make it fail; fill them first.
+/// the column's own NOT NULL, which then needs no look at the rows; then the check goes. Runs outside a transaction.
+/// Rows that hold NULL make it fail; fill them first.
 [[nodiscard]] constexpr auto set_not_null(name table, name column) noexcept {
   const token said[] = {detail::name_token(part::table, table), detail::name_token(part::object, column),
                         detail::flag(part::outside_transaction)};

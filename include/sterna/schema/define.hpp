@@ -426,6 +426,10 @@ constexpr bool take_index(catalog& in, std::uint32_t table, const constraint_rec
     return false;
   }
   made.id = said.id.empty() ? said.index : said.id;
+  const std::uint32_t there = said.id.empty() ? in.constraint(table, made.id) : object::none;
+  if (there != object::none && !in.excused(made.id.view(), in.state.at(table).id.view(), there)) {
+    return in.taken(fault::constraint_exists, there, in.state.at(table).id.view());
+  }
   made.columns = taken.keys;
   made.index = {};
   const std::uint32_t rank = it.rank;
