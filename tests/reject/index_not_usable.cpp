@@ -2,7 +2,7 @@
 // A partial index cannot become a key.
 // expect-gcc: migration \\'9c41_key\\' \(emails are unique\): upgrade op 1, create_unique_constraint: index
 // expect-gcc: \\'ix_account_email\\' cannot become a constraint of table \\'account\\'; it must be a unique B-tree
-// expect-gcc: on all rows and plain columns of that table, and of no other constraint
+// expect-gcc: on all rows and just those columns, plain, and of no other constraint
 // expect-clang: migration \\'9c41_key\\' \(emails
 // expect-clang: are unique\): upgrade op 1,
 // expect-clang: create_unique_constraint:
@@ -10,8 +10,8 @@
 // expect-clang: cannot become a constraint
 // expect-clang: of table \\'account\\'; it must
 // expect-clang: be a unique B-tree on all
-// expect-clang: rows and plain columns of
-// expect-clang: that table, and of no other
+// expect-clang: rows and just those columns,
+// expect-clang: plain, and of no other
 // expect-clang: constraint
 #include <sterna/dsl.hpp>
 

@@ -343,7 +343,7 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       break;
     case fault::index_not_usable:
       quote(quote(out << "index ", of.subject) << " cannot become a constraint of table ", of.owner)
-          << "; it must be a unique B-tree on all rows and plain columns of that table, and of no other constraint";
+          << "; it must be a unique B-tree on all rows and just those columns, plain, and of no other constraint";
       break;
     case fault::not_validatable:
       detail::write_of_table(out, "constraint", of) << " is a key, which is always valid; only a check or a foreign key "

@@ -73,12 +73,14 @@ class judge {
   /// Whether the op is stopped: by a rule that is an error, or, where `broken` stays none, since it has an exception
   /// that nothing needs.
   [[nodiscard]] constexpr bool refuses(const operation& op, const script& of, const catalog& in, rule& broken) {
-    const rule_set errors = broken_by(op, of, in) & policy_.errors;
-    if (!op.safe.empty()) {
-      return errors.empty();
+    const rule_set found = broken_by(op, of, in);
+    if (found.empty()) {
+      broken = rule::none;
+      return !op.safe.empty();
     }
-    broken = errors.first();
-    return broken != rule::none;
+    const rule_set errors = found & policy_.errors;
+    broken = op.safe.empty() ? errors.first() : rule::none;
+    return op.safe.empty() ? !errors.empty() : errors.empty();
   }
 
   /// Ops about the table that this script has made last, which are most: a compiler need do no more.

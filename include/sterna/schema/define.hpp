@@ -409,10 +409,19 @@ constexpr bool take_index(catalog& in, std::uint32_t table, const constraint_rec
   index_record taken = in.state.index(it);
   const bool of_this_table = it.parent != object::none && in.state.at(it.parent).key == in.state.at(table).key;
   bool plain = taken.where.empty() && (taken.method.empty() || taken.method == "btree");
+  std::uint32_t place = 0;
   for (const element& key : in.state.elements(taken.keys)) {
     plain = plain && !key.column.empty() && key.order != sort_order::descending && key.nulls != null_order::first &&
             key.operator_class.empty();
+    // the columns that were said, where any were, are those of the index: PostgreSQL would not ask
+    plain = plain && (made.columns.count == 0 ||
+                      (place < made.columns.count && in.state.first(made.columns)[place].column == key.column));
+    const std::uint32_t column = key.column.empty() ? object::none : in.column(table, key.column);
+    plain = plain && (key.collation.empty() ||
+                      (column != object::none && in.state.column(in.state.at(column)).type.collation == key.collation));
+    ++place;
   }
+  plain = plain && (made.columns.count == 0 || made.columns.count == place);
   if (!of_this_table || !taken.unique || taken.constraint || !plain) {
     return in.fail(fault::index_not_usable, said.index.view(), in.state.at(table).id.view());
   }
