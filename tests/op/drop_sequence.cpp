@@ -38,3 +38,21 @@ TEST_CASE("drop_sequence: not that of a column") {
     CHECK_FALSE(db.refusal_of(sql_of(drop_sequence("t_n_seq"))).empty());
   }
 }
+
+TEST_CASE("drop_sequence: a default that draws from it holds it, and goes with it by CASCADE") {
+  constexpr auto sequence = create_sequence("s");
+  constexpr auto table = create_table("t", column("n", big_integer, server_default(sql("nextval('s')"))));
+  CHECK(found_in(drop_sequence("s"), sequence, table).what == sterna::fault::still_needed);
+  CHECK(found_in(drop_sequence("s").cascade(), sequence, table).what == sterna::fault::underivable);
+  constexpr auto by_text = create_table("t", column("n", big_integer, server_default(sql("nextval('s'::text)"))));
+  CHECK_FALSE(found_in(drop_sequence("s"), sequence, by_text));
+  live_schema db;
+  if (db) {
+    CHECK(db.accepts(sql_of(sequence)));
+    CHECK(db.accepts(sql_of(table)));
+    CHECK_FALSE(db.refusal_of(sql_of(drop_sequence("s"))).empty());
+    CHECK(db.accepts("DROP TABLE t"));
+    CHECK(db.accepts(sql_of(by_text)));
+    CHECK(db.accepts(sql_of(drop_sequence("s"))));
+  }
+}
