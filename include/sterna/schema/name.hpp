@@ -10,11 +10,21 @@ namespace sterna {
 /// The longest identifier that PostgreSQL keeps whole, in bytes (NAMEDATALEN - 1). It truncates longer ones silently.
 inline constexpr std::size_t longest_name = 63;
 
-/// 64 bits of a text, well mixed: the high bits alone serve as an index into a table.
-[[nodiscard]] constexpr std::uint64_t hash_of(const char* text, std::size_t size) noexcept {
+/// 64 bits of a text, well mixed: the high bits alone serve as an index into a table. `Text` is a pointer or the array
+/// itself, in which compilers read a character at a tenth of the cost; four are taken at a time for the same reason.
+template <class Text>
+[[nodiscard]] constexpr std::uint64_t hash_of(const Text& text, std::size_t size) noexcept {
   std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char* const end = text + size; text != end; ++text) {
-    hash = (hash ^ static_cast<unsigned char>(*text)) * 0x100000001b3u;
+  std::size_t i = 0;
+  for (; i + 4 <= size; i += 4) {
+    hash = (hash ^ (static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])) |
+                    static_cast<std::uint32_t>(static_cast<unsigned char>(text[i + 1])) << 8 |
+                    static_cast<std::uint32_t>(static_cast<unsigned char>(text[i + 2])) << 16 |
+                    static_cast<std::uint32_t>(static_cast<unsigned char>(text[i + 3])) << 24)) *
+           0x9e3779b97f4a7c15u;
+  }
+  for (; i < size; ++i) {
+    hash = (hash ^ static_cast<unsigned char>(text[i])) * 0x9e3779b97f4a7c15u;
   }
   return (hash ^ hash >> 32) * 0x9e3779b97f4a7c15u;
 }
