@@ -20,13 +20,16 @@ constexpr name on_c[] = {"c"};
 constexpr name on_aa[] = {"a", "a"};
 constexpr name on_typo[] = {"accuont"};
 
+constexpr sterna::list<name> listed(std::span<const name> names) {
+  return {names.data(), static_cast<std::uint32_t>(names.size())};
+}
 constexpr sterna::revision rev(name id, std::span<const name> parents = {}, std::span<const name> depends_on = {},
                                std::span<const name> labels = {}) {
   sterna::revision r{};
   r.id = id;
-  r.parents = parents;
-  r.depends_on = depends_on;
-  r.labels = labels;
+  r.parents = listed(parents);
+  r.depends_on = listed(depends_on);
+  r.labels = listed(labels);
   return r;
 }
 
@@ -54,7 +57,7 @@ consteval std::array<sterna::revision, 300> make_chain() {
   std::array<sterna::revision, 300> made{};
   for (std::size_t i = 0; i < 300; ++i) {
     made[i].id = numbered[i];
-    if (i > 0) made[i].parents = std::span<const name>(&numbered[i - 1], 1);
+    if (i > 0) made[i].parents = {&numbered[i - 1], 1};
   }
   return made;
 }
@@ -65,10 +68,10 @@ consteval std::array<sterna::revision, 300> make_tangle() {
   std::array<sterna::revision, 300> made{};
   for (std::size_t i = 0; i < 300; ++i) {
     made[299 - i].id = numbered[i];
-    if (i > 2) made[299 - i].parents = std::span<const name>(&numbered[i - 2], 2);
-    if (i > 9) made[299 - i].depends_on = std::span<const name>(&numbered[i - 9], 3);
+    if (i > 2) made[299 - i].parents = {&numbered[i - 2], 2};
+    if (i > 9) made[299 - i].depends_on = {&numbered[i - 9], 3};
   }
-  made[297].parents = std::span<const name>(&numbered[0], 2);
+  made[297].parents = {&numbered[0], 2};
   return made;
 }
 constexpr auto tangle = make_tangle();
@@ -76,7 +79,7 @@ static_assert(!sterna::graph(tangle).found());
 
 consteval std::array<sterna::revision, 300> make_wrong_chain() {
   std::array<sterna::revision, 300> made = make_chain();
-  made[299].parents = on_typo;
+  made[299].parents = listed(on_typo);
   return made;
 }
 constexpr auto wrong_chain = make_wrong_chain();
@@ -105,9 +108,9 @@ consteval std::array<sterna::revision, 300> make_alike_chain() {
   std::array<sterna::revision, 300> made{};
   for (std::size_t i = 0; i < 300; ++i) {
     made[i].id = alike[i];
-    if (i > 0) made[i].parents = std::span<const name>(&alike[i - 1], 1);
+    if (i > 0) made[i].parents = {&alike[i - 1], 1};
   }
-  made[299].parents = on_lookalike;
+  made[299].parents = listed(on_lookalike);
   return made;
 }
 constexpr auto alike_chain = make_alike_chain();
@@ -172,7 +175,8 @@ TEST_CASE("095: loops and cycles are refused, listing the members") {
     const drawing drawn(std::move(nodes));
     CHECK(drawn.graph.found().what == fault::cycle);
     CHECK(drawn.graph.found().subject.empty());
-    auto found = drawn.graph.cycle_members();
+    const auto found_members = drawn.graph.cycle_members();
+    std::vector<int> found(found_members.begin(), found_members.end());
     std::sort(found.begin(), found.end());
     return ids(drawn.graph, found);
   };

@@ -40,14 +40,17 @@ class drawing {
   drawing& operator=(const drawing&) = delete;
 
  private:
+  static sterna::list<name> listed(const std::vector<name>& names) {
+    return {names.data(), static_cast<std::uint32_t>(names.size())};
+  }
   static std::vector<sterna::revision> rows_of(const std::vector<node>& nodes) {
     std::vector<sterna::revision> made;
     for (const node& each : nodes) {
       sterna::revision r{};
       r.id = each.id;
-      r.parents = each.parents;
-      r.depends_on = each.depends_on;
-      r.labels = each.labels;
+      r.parents = listed(each.parents);
+      r.depends_on = listed(each.depends_on);
+      r.labels = listed(each.labels);
       made.push_back(r);
     }
     return made;

@@ -27,7 +27,7 @@ std::string sql_of(const sterna::fragment<N>& word) {
 }
 
 /// What undoes a word where nothing is known of the schema.
-inline sterna::replay::derived derived_from(std::span<const sterna::token> word) {
+inline sterna::replay::derived derived_from(sterna::list<sterna::token> word) {
   static const sterna::graph none({});
   sterna::replay played(none);
   played.world().cannot_see({}, sterna::sql_reach::anything);

@@ -34,12 +34,16 @@ namespace detail {
 /// The one place where the pack of migrations is expanded; everything behind it is plain functions over the array.
 template <const auto&... M>
 struct history_of {
-  static constexpr revision revisions[] = {M.view()...};
+  static constexpr revision revisions[sizeof...(M)] = {M.view()...};
   /// What is wrong with the history; empty where nothing is. A call without arguments is evaluated once by GCC, another
   /// expression twice.
   [[nodiscard]] static constexpr sentence judge() {
-    const revision local[] = {M.view()...};  // GCC looks at all of M at each access to a member of this template
-    return sentence_of(check(local), migrations_of(local));
+    pool<revision> given;  // GCC looks at all of M at each access to a member of this template
+    given.reserve(sizeof...(M));
+    for (std::size_t i = 0; i < sizeof...(M); ++i) {
+      given.push(revisions[i]);
+    }
+    return sentence_of(check(given), migrations_of(given));
   }
 };
 template <>

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <boost/hana/for_each.hpp>
-#include <boost/hana/tuple.hpp>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include "sterna/history/revision.hpp"
@@ -27,24 +24,15 @@ struct id_counts {
 template <std::uint32_t N>
 struct id_list {
   name items[N]{};
-  [[nodiscard]] constexpr std::span<const name> view() const noexcept { return items; }
+  [[nodiscard]] constexpr const name* data() const noexcept { return items; }
 };
 template <>
 struct id_list<0> {
-  [[nodiscard]] constexpr std::span<const name> view() const noexcept { return {}; }
+  [[nodiscard]] constexpr const name* data() const noexcept { return nullptr; }
 };
 
 struct upwards {};
 struct downwards {};
-
-/// Lowers the ops of one script into one fragment.
-template <class... Op>
-[[nodiscard]] constexpr auto lower(const Op&... ops) noexcept {
-  fragment<(0U + ... + Op::size)> whole{};
-  std::uint32_t used = 0;
-  boost::hana::for_each(boost::hana::tuple<const Op&...>(ops...), [&](const auto& op) { append(whole, used, op); });
-  return whole;
-}
 
 }  // namespace detail
 
@@ -55,12 +43,13 @@ struct migration_head {
   std::string_view message{};
   detail::id_list<I.sum()> ids{};  ///< parents, dependencies, labels
   bool has_downgrade = false;
+  bool sound_id = false;
   std::string_view irreversible{};
 
   /// The same with `list` inserted at `place` of the ids.
   template <detail::id_counts J, std::size_t N>
   [[nodiscard]] constexpr migration_head<J> with(const name (&list)[N], std::uint32_t place) const noexcept {
-    migration_head<J> made{id, message, {}, has_downgrade, irreversible};
+    migration_head<J> made{id, message, {}, has_downgrade, sound_id, irreversible};
     if constexpr (I.sum() > 0) {
       for (std::uint32_t i = 0; i < I.sum(); ++i) {
         made.ids.items[i < place ? i : i + N] = ids.items[i];
@@ -83,11 +72,11 @@ class [[nodiscard]] migration_words {
   template <class... Op>
   constexpr migration_words(const migration_head<I>& head, detail::upwards, const fragment<Down>& down,
                             const Op&... ops) noexcept
-      : head_{head}, up_{detail::lower(ops...)}, down_{down} {}
+      : head_{head}, up_{detail::joined(ops...)}, down_{down} {}
   template <class... Op>
   constexpr migration_words(const migration_head<I>& head, const fragment<Up>& up, detail::downwards,
                             const Op&... ops) noexcept
-      : head_{head}, up_{up}, down_{detail::lower(ops...)} {
+      : head_{head}, up_{up}, down_{detail::joined(ops...)} {
     head_.has_downgrade = true;
   }
 
@@ -137,18 +126,17 @@ class [[nodiscard]] migration_words {
   }
 
   [[nodiscard]] constexpr revision view() const noexcept {
-    const std::span<const name> ids = head_.ids.view();
-    revision made;
-    made.id = head_.id;
-    made.message = head_.message;
-    made.parents = ids.first(I.parents);
-    made.depends_on = ids.subspan(I.parents, I.dependencies);
-    made.labels = ids.last(I.labels);
-    made.up = up_.view();
-    made.down = down_.view();
-    made.has_downgrade = head_.has_downgrade;
-    made.irreversible = head_.irreversible;
-    return made;
+    const name* const ids = head_.ids.data();
+    return {.id = head_.id,
+            .message = head_.message,
+            .parents = {ids, I.parents},
+            .depends_on = {ids + I.parents, I.dependencies},
+            .labels = {ids + (I.parents + I.dependencies), I.labels},
+            .up = up_.view(),
+            .down = down_.view(),
+            .has_downgrade = head_.has_downgrade,
+            .irreversible = head_.irreversible,
+            .sound_id = head_.sound_id};
   }
 
  private:
@@ -164,10 +152,11 @@ class [[nodiscard]] migration_words {
 
 namespace detail {
 
-[[nodiscard]] constexpr auto begin_migration(name id, std::string_view message) noexcept {
+[[nodiscard]] constexpr auto begin_migration(name id, std::string_view message, bool sound_id) noexcept {
   migration_head<id_counts{}> head{};
   head.id = id;
   head.message = message;
+  head.sound_id = sound_id;
   return migration_words<id_counts{}, 0, 0>(head, {}, {});
 }
 
@@ -178,7 +167,8 @@ namespace dsl {
 /// A migration: its id (1 to 32 characters, none of `@ - + :`) and a message for people.
 template <std::size_t N, std::size_t M>
 [[nodiscard]] consteval auto migration(const char (&id)[N], const char (&message)[M]) noexcept {
-  return detail::begin_migration(name(id), std::string_view{message, M - 1});
+  return detail::begin_migration(name(id), std::string_view{message, M - 1},
+                                 detail::flaw_of_id(id, N - 1) == fault::none);
 }
 
 }  // namespace dsl

@@ -6,15 +6,12 @@
 #include "sterna/lint/judge.hpp"
 #include "sterna/op/ops.hpp"
 #include "sterna/record/decode.hpp"
-#include "sterna/record/names.hpp"
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/difference.hpp"
 #include "sterna/schema/restore.hpp"
 
-#include <algorithm>
 #include <span>
 #include <utility>
-#include <vector>
 
 namespace sterna {
 
@@ -25,11 +22,11 @@ class replay {
   constexpr explicit replay(const graph& whole) : graph_{whole} {
     world_.orders = lineage_of(whole);
     world_.branched = !world_.orders.run_of.empty();
-    std::size_t tokens = 0;
+    std::uint32_t tokens = 0;
     for (int i = 0; i < whole.size(); ++i) {
-      tokens += whole.revision(i).up.size();
+      tokens += whole.revision(i).up.count;
     }
-    world_.state.reserve(static_cast<std::uint32_t>(tokens / 3));
+    world_.state.reserve(tokens / 2);
   }
 
   [[nodiscard]] constexpr const catalog& world() const noexcept { return world_; }
@@ -100,14 +97,14 @@ class replay {
   };
   [[nodiscard]] constexpr derived take_derived() {
     derived made{std::move(undo_), underivable_, underivable_word_};
-    std::reverse(ends_.begin(), ends_.end());
     pool<operation>& ops = made.ops.operations();
     pool<operation> ordered;
-    std::size_t end = ops.size();
-    for (const std::size_t first : ends_) {
-      for (std::size_t i = first; i < end; ++i) {
-        ordered.push(ops[i]);
-        ordered.back().position = static_cast<int>(ordered.size());
+    std::uint32_t end = ops.count;
+    for (std::uint32_t e = ends_.count; e-- > 0;) {
+      const std::uint32_t first = ends_.items[e];
+      for (std::uint32_t i = first; i < end; ++i) {
+        ordered.push(ops.items[i]);
+        ordered.back().position = static_cast<int>(ordered.count);
       }
       end = first;
     }
@@ -117,17 +114,12 @@ class replay {
   }
 
   /// Plays one script on the world as it is. `derive`: what undoes each op is kept for take_derived().
-  constexpr bool play(std::span<const token> tokens, bool down, bool derive) {
-    std::string_view subject{};
-    int number = 0;
-    if (const fault flaw = detail::flaw_of_names(tokens, subject, number); flaw != fault::none) {
-      world_.fail(flaw, subject);
-      records_.clear();
-      decode(tokens, records_);
-      return refuse(records_.operations()[static_cast<std::size_t>(number - 1)], down);
-    }
+  constexpr bool play(list<token> tokens, bool down, bool derive) {
     records_.clear();
-    decode(tokens, records_);
+    if (const name_flaw flaw = decode(tokens, records_); flaw.what != fault::none) {
+      world_.fail(flaw.what, flaw.subject);
+      return refuse(records_.operations().items[flaw.operation], down);
+    }
     return play(records_.view(), down, derive);
   }
   constexpr bool play(const script& ops, bool down, bool derive) {
@@ -162,7 +154,7 @@ class replay {
       }
       if (derive) {
         const bool nothing_to_undo = op.declared && (assumed > 0 || undone_by_text);
-        ends_.push_back(undo_.operations().size());
+        ends_.push(undo_.operations().count);
         if (!nothing_to_undo && underivable_ == 0 &&
             ((world_.underivable && !undone_by_name(op.what)) || !what.reverse(op, ops, changes{world_, before}, undo_))) {
           underivable_ = op.position;
@@ -230,7 +222,7 @@ class replay {
   catalog world_{};
   script_builder records_{};
   script_builder undo_{};
-  std::vector<std::size_t> ends_{};
+  pool<std::uint32_t> ends_{};
   int underivable_ = 0;
   op_kind underivable_word_ = op_kind::execute;
   judge* judge_ = nullptr;

@@ -307,7 +307,7 @@ template <class... A>
       sizeof...(A) > 0 && (detail::alteration<A> && ...),
       "alter_column takes changes: type(...), not_null, nullable, server_default(...), drop_default, comment(...)");
   const token said[] = {detail::name_token(part::table, table), detail::name_token(part::column, column)};
-  return detail::make_word<detail::alter_column_word>(op_kind::alter_column, said, detail::joined(changes...));
+  return detail::make_word<detail::alter_column_word>(op_kind::alter_column, said, changes...);
 }
 
 }  // namespace dsl

@@ -63,7 +63,7 @@ namespace dsl {
 /// `CREATE TYPE id AS ENUM (values)`: `create_enumeration("mood", {"sad", "ok", "happy"})`.
 template <std::size_t N>
 [[nodiscard]] constexpr auto create_enumeration(name id, const std::string_view (&values)[N]) noexcept {
-  detail::create_enumeration_word<2 + N> made{};
+  detail::create_enumeration_word<2 + N> made;
   made.items[0] = detail::op_token(op_kind::create_enumeration);
   made.items[1] = detail::name_token(part::object, id);
   for (std::size_t i = 0; i < N; ++i) {

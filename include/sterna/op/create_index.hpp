@@ -158,7 +158,7 @@ namespace dsl {
 template <std::size_t N>
 [[nodiscard]] constexpr auto create_index(name index, name table, const detail::index_key (&keys)[N]) noexcept {
   constexpr auto size = detail::index_key::token_count;
-  detail::create_index_word<3 + N * size> made{};
+  detail::create_index_word<3 + N * size> made;
   made.items[0] = detail::op_token(op_kind::create_index);
   made.items[1] = detail::name_token(part::table, table);
   made.items[2] = detail::name_token(part::object, index);

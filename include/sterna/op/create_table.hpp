@@ -103,21 +103,6 @@ struct create_table_word : op_fragment<N>, with_schema<create_table_word, N>, wi
 template <class P>
 concept table_part = requires { requires P::is_column; } || requires { requires P::place != constraint_place::column; };
 
-/// The parts of a table as one run: its own constraints first, so that they are told from those of a column.
-template <class... P>
-[[nodiscard]] constexpr auto table_parts(const P&... parts) noexcept {
-  fragment<(0U + ... + P::size)> made{};
-  std::uint32_t used = 0;
-  [[maybe_unused]] const auto take = [&]<bool Constraint, class Part>(const Part& part) {
-    if constexpr (Constraint == requires { part.is_constraint; }) {
-      append(made, used, part);
-    }
-  };
-  [[maybe_unused]] const int constraints[] = {0, (take.template operator()<true>(parts), 0)...};
-  [[maybe_unused]] const int columns[] = {0, (take.template operator()<false>(parts), 0)...};
-  return made;
-}
-
 }  // namespace detail
 
 namespace dsl {
@@ -128,8 +113,19 @@ template <class... P>
 [[nodiscard]] constexpr auto create_table(name table, const P&... parts) noexcept {
   static_assert((detail::table_part<P> && ...),
                 "create_table takes columns and constraints: column(...), primary_key(...), unique(...), check(...)");
-  const token said[] = {detail::name_token(part::table, table)};
-  return detail::make_word<detail::create_table_word>(op_kind::create_table, said, detail::table_parts(parts...));
+  detail::create_table_word<(2U + ... + P::size)> made;
+  made.items[0] = detail::op_token(op_kind::create_table);
+  made.items[1] = detail::name_token(part::table, table);
+  // the table's own constraints come first, so that they are told from those of a column
+  [[maybe_unused]] std::uint32_t used = 2;
+  [[maybe_unused]] const auto take = [&]<bool Constraint, class Part>(const Part& part) {
+    if constexpr (Constraint == requires { part.is_constraint; }) {
+      detail::append(made, used, part);
+    }
+  };
+  [[maybe_unused]] const int constraints[] = {0, (take.template operator()<true>(parts), 0)...};
+  [[maybe_unused]] const int columns[] = {0, (take.template operator()<false>(parts), 0)...};
+  return made;
 }
 
 }  // namespace dsl

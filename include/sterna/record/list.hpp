@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace sterna {
 
@@ -24,7 +23,6 @@ struct list {
   [[nodiscard]] constexpr const T& back() const noexcept { return items[count - 1]; }
   /// The first n of them.
   [[nodiscard]] constexpr list first(std::size_t n) const noexcept { return {items, static_cast<std::uint32_t>(n)}; }
-  [[nodiscard]] constexpr operator std::span<const T>() const noexcept { return {items, count}; }
 };
 
 }  // namespace sterna

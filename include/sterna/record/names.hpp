@@ -4,9 +4,16 @@
 #include "sterna/record/fault.hpp"
 #include "sterna/record/token.hpp"
 
-#include <span>
+namespace sterna {
 
-namespace sterna::detail {
+/// The first name among tokens that PostgreSQL could not keep.
+struct name_flaw {
+  fault what = fault::none;
+  std::string_view subject{};
+  std::uint32_t operation = 0;  ///< which of those decoded, from 0
+};
+
+namespace detail {
 
 /// What is asked of a token's text.
 enum class name_rule : std::uint8_t { none, may_be_empty, compulsory };
@@ -27,28 +34,5 @@ struct name_rules {
 };
 inline constexpr name_rules rules_for_names{};
 
-/// The first name among tokens that PostgreSQL could not keep.
-[[nodiscard]] constexpr fault flaw_of_names(std::span<const token> tokens, std::string_view& subject,
-                                            int& operation) noexcept {
-  operation = 0;
-  const token* const end = tokens.data() + tokens.size();
-  for (const token* at = tokens.data(); at != end; ++at) {
-    const token& each = *at;
-    if (each.what == part::op) {
-      ++operation;
-      continue;
-    }
-    const name_rule rule = rules_for_names.of[static_cast<unsigned>(each.what)];
-    if (rule == name_rule::none) {
-      continue;
-    }
-    const std::size_t size = each.said.size();
-    if (size == 0 ? rule == name_rule::compulsory : size > longest_name || each.said.has_zero()) {
-      subject = each.text();
-      return size == 0 ? fault::empty_name : size > longest_name ? fault::name_too_long : fault::zero_in_name;
-    }
-  }
-  return fault::none;
-}
-
-}  // namespace sterna::detail
+}  // namespace detail
+}  // namespace sterna

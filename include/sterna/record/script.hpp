@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 #include "sterna/record/operation.hpp"
 #include "sterna/record/pool.hpp"

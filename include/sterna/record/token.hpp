@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
+#include "sterna/record/list.hpp"
 #include "sterna/schema/name.hpp"
 
 // What words become in the compiler: a migration is one flat row of tokens, written by the words and read by decode
@@ -33,15 +33,17 @@ enum class part : std::uint8_t {
   referred_schema, referred_table, expression, existing_index, on_delete, on_update, not_valid,
 };
 
-/// One thing that was said: a name, or a text, or a number in the place of a name's hash.
+/// One thing that was said: a name, or a text, or a number in the place of a name's hash. Flat and without initial
+/// values, since words are made of tokens that are copied, and a compiler pays for each field.
 struct token {
-  part what = part::nothing;
-  name said{};
-  void (*function)(connection&) = nullptr;
+  part what;
+  std::uint32_t length;
+  const char* chars;
+  std::uint64_t value;  ///< a number, or the hash of a name
+  void (*function)(connection&);
 
-  [[nodiscard]] constexpr const name& id() const noexcept { return said; }
-  [[nodiscard]] constexpr std::string_view text() const noexcept { return said.view(); }
-  [[nodiscard]] constexpr std::uint64_t value() const noexcept { return said.hash(); }
+  [[nodiscard]] constexpr name id() const noexcept { return name::viewing(chars, length, value); }
+  [[nodiscard]] constexpr std::string_view text() const noexcept { return {chars, length}; }
 };
 
 /// A run of tokens, held by value: what every word makes. Its type depends on the count alone, so that a thousand
@@ -49,27 +51,27 @@ struct token {
 template <std::uint32_t N>
 struct fragment {
   static constexpr std::uint32_t size = N;
-  token items[N]{};
-  [[nodiscard]] constexpr std::span<const token> view() const noexcept { return items; }
+  token items[N];
+  [[nodiscard]] constexpr list<token> view() const noexcept { return {items, N}; }
 };
 template <>
 struct fragment<0> {
   static constexpr std::uint32_t size = 0;
-  [[nodiscard]] constexpr std::span<const token> view() const noexcept { return {}; }
+  [[nodiscard]] constexpr list<token> view() const noexcept { return {}; }
 };
 
 namespace detail {
 
-[[nodiscard]] constexpr token flag(part what) noexcept { return {what}; }
-[[nodiscard]] constexpr token number_token(part what, std::uint64_t value) noexcept {
-  return {what, name::viewing("", 0, value)};
+[[nodiscard]] constexpr token flag(part what) noexcept { return {what, 0, "", 0, nullptr}; }
+[[nodiscard]] constexpr token number_token(part what, std::uint64_t value) noexcept { return {what, 0, "", value, nullptr}; }
+[[nodiscard]] constexpr token name_token(part what, const name& id) noexcept {
+  return {what, id.length, id.chars, id.code, nullptr};
 }
-[[nodiscard]] constexpr token name_token(part what, const name& id) noexcept { return {what, id}; }
 [[nodiscard]] constexpr token text_token(part what, std::string_view text, std::uint64_t value = 0) noexcept {
-  return {what, name::viewing(text.data(), static_cast<std::uint32_t>(text.size()), value)};
+  return {what, static_cast<std::uint32_t>(text.size()), text.data(), value, nullptr};
 }
 [[nodiscard]] constexpr token function_token(part what, void (*function)(connection&)) noexcept {
-  return {what, {}, function};
+  return {what, 0, "", 0, function};
 }
 
 /// Appends the tokens of `more` to `whole`, of which `used` are taken. Filling one object in place, instead of making
@@ -87,7 +89,7 @@ constexpr void append(fragment<N>& whole, std::uint32_t& used, const fragment<M>
 /// A word with further tokens behind those it has.
 template <template <std::uint32_t> class Word, std::uint32_t N, std::uint32_t M>
 [[nodiscard]] constexpr Word<N + M> extended(const fragment<N>& word, const token (&more)[M]) noexcept {
-  Word<N + M> made{};
+  Word<N + M> made;
   for (std::uint32_t i = 0; i < N; ++i) {
     made.items[i] = word.items[i];
   }
@@ -105,7 +107,7 @@ template <template <std::uint32_t> class Word, std::uint32_t N>
 /// A word with one more token right behind its first: for what concerns the op itself, whatever follows it.
 template <template <std::uint32_t> class Word, std::uint32_t N>
 [[nodiscard]] constexpr Word<N + 1> inserted(const fragment<N>& word, const token& more) noexcept {
-  Word<N + 1> made{};
+  Word<N + 1> made;
   made.items[0] = word.items[0];
   made.items[1] = more;
   for (std::uint32_t i = 1; i < N; ++i) {
@@ -117,7 +119,7 @@ template <template <std::uint32_t> class Word, std::uint32_t N>
 /// All tokens of several fragments in one.
 template <class... F>
 [[nodiscard]] constexpr auto joined(const F&... parts) noexcept {
-  fragment<(0U + ... + F::size)> whole{};
+  fragment<(0U + ... + F::size)> whole;
   std::uint32_t used = 0;
   [[maybe_unused]] const int in_order[] = {0, (append(whole, used, parts), 0)...};
   return whole;

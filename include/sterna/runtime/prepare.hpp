@@ -70,13 +70,13 @@ inline void prepare(prepared_step& made, const graph& g, const downgrades& deriv
     return;
   }
   if (made.change.up) {
-    decode(made.of->up, made.records);
+    static_cast<void>(decode(made.of->up, made.records));
   } else if (!made.of->irreversible.empty()) {
     error::place where;
     where.revision = made.of->id.view();
     throw error(made.title() + " is irreversible: " + std::string(made.of->irreversible), where);
   } else if (made.of->has_downgrade) {
-    decode(made.of->down, made.records);
+    static_cast<void>(decode(made.of->down, made.records));
   } else {
     made.records = derived.of(made.change.revision);
   }

@@ -84,7 +84,7 @@ struct type_attribute : fragment<N> {
   data_type named{};
   /// `USING expression`: how the old values become new ones.
   [[nodiscard]] constexpr type_attribute<N + 1> using_(std::string_view expression) const noexcept {
-    type_attribute<N + 1> made{};
+    type_attribute<N + 1> made;
     std::uint32_t used = 0;
     append(made, used, static_cast<const fragment<N>&>(*this));
     made.items[N] = text_token(part::using_expression, expression);
@@ -95,7 +95,7 @@ struct type_attribute : fragment<N> {
 
 template <class T>
 [[nodiscard]] constexpr auto type_words(const T& of) noexcept {
-  type_attribute<type_tokens<T>> made{};
+  type_attribute<type_tokens<T>> made;
   write_type(of, made.items);
   made.named = of;
   return made;
@@ -220,7 +220,7 @@ template <std::convertible_to<data_type> T, class... A>
                 "an attribute of a column is expected behind its type: not_null, primary_key, server_default(...)");
   using type_of = std::conditional_t<std::derived_from<T, builtin_type>, builtin_type, data_type>;
   constexpr std::uint32_t before = 1 + detail::type_tokens<type_of>;
-  detail::column_word<(before + ... + A::size)> made{};
+  detail::column_word<(before + ... + A::size)> made;
   made.items[0] = detail::name_token(part::column, id);
   detail::write_type<type_of>(type, made.items + 1);
   [[maybe_unused]] std::uint32_t used = before;

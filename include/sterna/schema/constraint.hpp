@@ -28,7 +28,7 @@ struct constraint_word : fragment<N> {
 
 template <std::size_t N>
 [[nodiscard]] constexpr auto key_constraint(part what, const name (&columns)[N]) noexcept {
-  constraint_word<N + 1, constraint_place::table> made{};
+  constraint_word<N + 1, constraint_place::table> made;
   made.items[0] = name_token(what, {});
   for (std::size_t i = 0; i < N; ++i) {
     made.items[i + 1] = name_token(part::member, columns[i]);
@@ -37,7 +37,7 @@ template <std::size_t N>
 }
 
 [[nodiscard]] constexpr auto check_constraint(std::string_view expression) noexcept {
-  constraint_word<2, constraint_place::anywhere> made{};
+  constraint_word<2, constraint_place::anywhere> made;
   made.items[0] = name_token(part::check_constraint, {});
   made.items[1] = text_token(part::expression, expression);
   return made;
@@ -69,7 +69,7 @@ concept foreign_key_option = std::derived_from<O, foreign_key_option_base>;
 template <constraint_place P, std::size_t N, std::size_t M, foreign_key_option... O>
 [[nodiscard]] constexpr auto foreign_key_tokens(const name* columns, name table, const name* referred,
                                                 O... options) noexcept {
-  constraint_word<2 + N + M + sizeof...(O), P> made{};
+  constraint_word<2 + N + M + sizeof...(O), P> made;
   made.items[0] = name_token(part::foreign_key_constraint, {});
   made.items[1] = name_token(part::referred_table, table);
   for (std::size_t i = 0; i < N; ++i) {

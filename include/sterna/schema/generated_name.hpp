@@ -76,25 +76,24 @@ template <class Taken>
 [[nodiscard]] constexpr name free_name(catalog& in, std::string_view table, std::string_view columns,
                                        std::string_view label, Taken taken) {
   const std::size_t whole = table.size() + columns.size() + label.size() + (columns.empty() ? 1 : 2);
-  if (whole <= longest_name) {  // nearly always: put together where it stays
-    char* const text = in.state.keep_text(whole);
-    char* at = text;
-    for (const char *c = table.data(), *end = c + table.size(); c != end; ++c) {
-      *at++ = *c;
-    }
-    if (!columns.empty()) {
-      *at++ = '_';
-      for (const char *c = columns.data(), *end = c + columns.size(); c != end; ++c) {
-        *at++ = *c;
+  if (whole <= longest_name) {  // nearly always; by places in an array, which compilers do at a fraction of the cost
+    name_chars text;
+    std::uint32_t size = 0;
+    const auto take = [&text, &size](const char* chars, std::size_t count) {
+      for (std::size_t i = 0; i < count; ++i) {
+        text.chars[size++] = chars[i];
       }
+    };
+    take(table.data(), table.size());
+    if (!columns.empty()) {
+      text.chars[size++] = '_';
+      take(columns.data(), columns.size());
     }
-    *at++ = '_';
-    for (const char *c = label.data(), *end = c + label.size(); c != end; ++c) {
-      *at++ = *c;
-    }
-    const name made = name::viewing(text, static_cast<std::uint32_t>(whole), hash_of(text, whole));
-    if (!taken(made)) {
-      return made;
+    text.chars[size++] = '_';
+    take(label.data(), label.size());
+    const std::uint64_t code = hash_of(text.chars, size);
+    if (!taken(name::viewing(text.chars, size, code))) {
+      return name::viewing(in.state.keep_text(text), size, code);
     }
   }
   for (int pass = whole <= longest_name ? 1 : 0; pass < 100; ++pass) {
@@ -135,7 +134,8 @@ template <class Taken>
 }
 /// Whether somebody has written a name in PostgreSQL's way, which may be the one that it would give.
 [[nodiscard]] constexpr bool looks_generated(std::string_view id, std::string_view table) noexcept {
-  return (id.ends_with("key") || id.ends_with("_check")) && !id.starts_with(table);
+  const char last = id.empty() ? 'x' : id.back();
+  return (last == 'y' || last == 'k') && (id.ends_with("key") || id.ends_with("_check")) && !id.starts_with(table);
 }
 
 /// The name of an unnamed key, and of its index.

@@ -47,7 +47,7 @@ struct index_key {
                                                           : name_token(part::key, key.column);
     to[1] = text_token(part::key_options, key.operator_class,
                        static_cast<std::uint64_t>(key.order) | static_cast<std::uint64_t>(key.nulls) << 2U);
-    to[2] = key.collation.empty() ? token{} : name_token(part::collation, key.collation);
+    to[2] = key.collation.empty() ? flag(part::nothing) : name_token(part::collation, key.collation);
   }
 };
 

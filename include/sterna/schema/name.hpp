@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace sterna {
 
@@ -37,42 +38,38 @@ inline constexpr std::uint64_t hash_of_nothing = hash_of(std::string_view{});
 /// An identifier (of a table, a column, a migration ...), exactly as written: quoting is the renderer's work.
 /// Written as a string literal, so that it may point at the text for ever. Length and characters are checked
 /// when a history is made, where a message can say which migration and which op it is.
-class name {
- public:
+struct name {
+  const char* chars = "";
+  std::uint32_t length = 0;
+  std::uint64_t code = hash_of_nothing;  ///< of the text; open as the others, since a compiler pays for each call
+
   constexpr name() noexcept = default;
 
   template <std::size_t N>
   consteval name(const char (&literal)[N]) noexcept  // implicit: users write plain literals
-      : data_{literal}, size_{static_cast<std::uint32_t>(N - 1)}, hash_{hash_of(literal, N - 1)} {}
+      : chars{literal}, length{static_cast<std::uint32_t>(N - 1)}, code{hash_of(literal, N - 1)} {}
 
   /// A name whose text lives elsewhere, and longer than it.
   [[nodiscard]] static constexpr name viewing(const char* data, std::uint32_t size, std::uint64_t hash) noexcept {
     return {data, size, hash};
   }
 
-  [[nodiscard]] constexpr std::string_view view() const noexcept { return {data_, size_}; }
-  [[nodiscard]] constexpr std::uint64_t hash() const noexcept { return hash_; }
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-  [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] constexpr std::string_view view() const noexcept { return {chars, length}; }
+  [[nodiscard]] constexpr std::uint64_t hash() const noexcept { return code; }
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return length; }
+  [[nodiscard]] constexpr bool empty() const noexcept { return length == 0; }
 
   /// True where the text of a literal holds a zero byte, which no identifier may.
-  [[nodiscard]] constexpr bool has_zero() const noexcept { return size_ > 0 && __builtin_strlen(data_) < size_; }
+  [[nodiscard]] constexpr bool has_zero() const noexcept { return length > 0 && __builtin_strlen(chars) < length; }
 
+  /// A compiler trusts 64 bits and the length; the program compares the text too.
   [[nodiscard]] friend constexpr bool operator==(const name& a, const name& b) noexcept {
-#if defined(__clang__)
-    return a.hash_ == b.hash_ && a.size_ == b.size_ && a.view() == b.view();  // it compares no addresses of literals
-#else
-    return a.hash_ == b.hash_ && a.size_ == b.size_ && (a.data_ == b.data_ || a.view() == b.view());
-#endif
+    return a.code == b.code && a.length == b.length && (std::is_constant_evaluated() || a.view() == b.view());
   }
 
  private:
   constexpr name(const char* data, std::uint32_t size, std::uint64_t hash) noexcept
-      : data_{data}, size_{size}, hash_{hash} {}
-
-  const char* data_ = "";
-  std::uint32_t size_ = 0;
-  std::uint64_t hash_ = hash_of_nothing;
+      : chars{data}, length{size}, code{hash} {}
 };
 
 }  // namespace sterna

@@ -45,6 +45,13 @@ struct object {
 };
 
 namespace detail {
+
+/// A text that is made while the history is played, and no longer than a name.
+struct name_chars {
+  char chars[64] = {};
+  name_chars* before = nullptr;  ///< the one that was made before it
+};
+
 inline constexpr object blank_object{};
 inline constexpr std::uint64_t hash_of_public = hash_of(std::string_view{"public"});
 }
@@ -73,7 +80,7 @@ class schema_state {
   template <class T>
   [[nodiscard]] static constexpr std::uint32_t kept(pool<T>& list, const T& made) {
     list.push(made);
-    return list.size() - 1;
+    return list.count - 1;
   }
 
  public:
@@ -92,13 +99,18 @@ class schema_state {
     for (char* const each : texts_) {
       delete[] each;
     }
+    while (names_ != nullptr) {
+      const detail::name_chars* const last = names_;
+      names_ = names_->before;
+      delete last;
+    }
     delete[] slots_;
   }
 
   [[nodiscard]] constexpr const object* objects() const noexcept { return objects_.items; }
   [[nodiscard]] constexpr const object& at(std::uint32_t i) const { return objects_.items[i]; }
   [[nodiscard]] constexpr object& at(std::uint32_t i) { return objects_.items[i]; }
-  [[nodiscard]] constexpr std::uint32_t size() const noexcept { return objects_.size(); }
+  [[nodiscard]] constexpr std::uint32_t size() const noexcept { return objects_.count; }
 
   [[nodiscard]] constexpr const column_record& column(const object& of) const {
     return columns_.items[of.definition];
@@ -117,19 +129,20 @@ class schema_state {
 
   /// Names without a schema are in `public`.
   [[nodiscard]] static constexpr std::uint64_t place(const name& schema) noexcept {
-    return schema.hash() == detail::hash_of_public ? hash_of_nothing : schema.hash();
+    return schema.code == detail::hash_of_public ? hash_of_nothing : schema.code;
   }
   /// The key under which a table, view, index or sequence is found.
   [[nodiscard]] static constexpr std::uint64_t relation_key(const name& schema, const name& id) noexcept {
-    return (place(schema) * key_factor ^ id.hash()) * last_factor;
+    const std::uint64_t in = schema.code == detail::hash_of_public ? hash_of_nothing : schema.code;
+    return (in * key_factor ^ id.code) * last_factor;
   }
   [[nodiscard]] static constexpr std::uint64_t key_of(object_kind kind, const name& schema, const name& id) noexcept {
     const unsigned apart = kind == object_kind::schema ? 2U : kind == object_kind::enumeration ? 1U : 0U;
-    return ((place(schema) + apart) * key_factor ^ id.hash()) * last_factor;
+    return ((place(schema) + apart) * key_factor ^ id.code) * last_factor;
   }
   [[nodiscard]] static constexpr std::uint64_t child_key(std::uint64_t parent, object_kind kind,
                                                          const name& id) noexcept {
-    return ((parent + static_cast<std::uint64_t>(kind)) * key_factor ^ id.hash()) * last_factor;
+    return ((parent + static_cast<std::uint64_t>(kind)) * key_factor ^ id.code) * last_factor;
   }
 
   /// The newest object under a key, alive or gone, or none.
@@ -138,19 +151,26 @@ class schema_state {
   }
   /// The one that is alive, or none.
   [[nodiscard]] constexpr std::uint32_t find(std::uint64_t key) const {
-    const std::uint32_t found = slots_[slot_of(key)];
-    return found != object::none && objects_.items[found].alive ? found : object::none;
+    const object* const objects = objects_.items;
+    auto slot = static_cast<std::uint32_t>(key >> shift_);  // as slot_of, without the call
+    for (std::uint32_t found = slots_[slot]; found != object::none; found = slots_[slot]) {
+      if (objects[found].key == key) {
+        return objects[found].alive ? found : object::none;
+      }
+      slot = (slot + 1) & mask_;
+    }
+    return object::none;
   }
   [[nodiscard]] constexpr std::uint32_t find_child(std::uint32_t parent, object_kind kind, const name& id) const {
-    return find(child_key(objects_.items[parent].key, kind, id));
+    return find(((objects_.items[parent].key + static_cast<std::uint64_t>(kind)) * key_factor ^ id.code) * last_factor);
   }
 
   /// Adds an object that is new: under its key, and to its parent's list.
   constexpr object& add_new(object_kind kind, const name& id, std::uint64_t key, std::uint32_t parent) {
-    if (objects_.size() * 2 > mask_) {
+    if (objects_.count * 2 > mask_) {
       grow();
     }
-    const std::uint32_t number = objects_.size();
+    const std::uint32_t number = objects_.count;
     object& added = objects_.push(detail::blank_object);
     added.kind = kind;
     added.id = id;
@@ -168,10 +188,10 @@ class schema_state {
   }
   /// Adds an object under its key. Of a child, the parent's list grows.
   constexpr std::uint32_t add(const object& made) {
-    if (objects_.size() * 2 > mask_) {
+    if (objects_.count * 2 > mask_) {
       grow();
     }
-    const std::uint32_t number = objects_.size();
+    const std::uint32_t number = objects_.count;
     object& added = objects_.push(made);
     std::uint32_t& slot = slots_[slot_of(made.key)];
     added.previous = slot;
@@ -208,7 +228,7 @@ class schema_state {
   [[nodiscard]] constexpr bool has_referrals() const noexcept { return !referrals_.empty(); }
   /// Copies a list into the state.
   constexpr slice keep(list<element> list) {
-    const slice made{elements_.size(), static_cast<std::uint32_t>(list.size())};
+    const slice made{elements_.count, static_cast<std::uint32_t>(list.size())};
     for (const element *each = list.data(), *end = each + made.count; each != end; ++each) {
       elements_.push(*each);
     }
@@ -222,7 +242,7 @@ class schema_state {
   [[nodiscard]] constexpr index_record& index_at(std::uint32_t definition) { return indexes_.items[definition]; }
   [[nodiscard]] constexpr column_record& column_at(std::uint32_t definition) { return columns_.items[definition]; }
   [[nodiscard]] constexpr std::uint32_t element_count() const noexcept {
-    return elements_.size();
+    return elements_.count;
   }
 
   /// Room for a text that is made, not written; it lives as long as the state.
@@ -230,6 +250,12 @@ class schema_state {
     char* const text = new char[size + 1]{};
     texts_.push(text);
     return text;
+  }
+  [[nodiscard]] constexpr const char* keep_text(const detail::name_chars& made) {
+    detail::name_chars* const copy = new detail::name_chars{made};
+    copy->before = names_;
+    names_ = copy;
+    return copy->chars;
   }
   [[nodiscard]] constexpr name keep_name(std::string_view text) {
     char* const copy = keep_text(text.size());
@@ -239,20 +265,20 @@ class schema_state {
     return name::viewing(copy, static_cast<std::uint32_t>(text.size()), hash_of(text));
   }
 
-  [[nodiscard]] constexpr mark here() const noexcept { return {objects_.size(), deaths_.size()}; }
+  [[nodiscard]] constexpr mark here() const noexcept { return {objects_.count, deaths_.count}; }
   /// Undoes all that has come since.
   constexpr void return_to(mark there) {
     object* const objects = objects_.items;
-    for (std::uint32_t i = deaths_.size(); i-- > there.deaths;) {
+    for (std::uint32_t i = deaths_.count; i-- > there.deaths;) {
       objects[deaths_.items[i]].alive = true;
     }
     deaths_.shrink(static_cast<std::uint32_t>(there.deaths));
-    for (std::uint32_t i = referrals_.size(); i-- > 0 && referrals_.items[i].foreign_key >= there.objects;) {
+    for (std::uint32_t i = referrals_.count; i-- > 0 && referrals_.items[i].foreign_key >= there.objects;) {
       const referral& last = referrals_.items[i];
       objects[last.table].first_referrer = objects[last.foreign_key].next_referrer;
       referrals_.shrink(i);
     }
-    for (std::uint32_t i = objects_.size(); i-- > there.objects;) {
+    for (std::uint32_t i = objects_.count; i-- > there.objects;) {
       const object& last = objects[i];
       slots_[slot_of(last.key)] = last.previous;
       if (last.parent != object::none) {
@@ -271,13 +297,13 @@ class schema_state {
     fill_slots(slots);
     objects_.reserve(objects);
     columns_.reserve(objects / 2);
-    constraints_.reserve(objects / 6);
-    indexes_.reserve(objects / 6);
-    elements_.reserve(objects / 3);
+    constraints_.reserve(objects / 4);
+    indexes_.reserve(objects / 4);
+    elements_.reserve(objects / 2);
   }
   /// The objects that have gone since.
-  [[nodiscard]] constexpr std::span<const std::uint32_t> gone_since(mark there) const {
-    return std::span<const std::uint32_t>(deaths_.data() + there.deaths, deaths_.size() - there.deaths);
+  [[nodiscard]] constexpr list<std::uint32_t> gone_since(mark there) const {
+    return {deaths_.items + there.deaths, deaths_.count - static_cast<std::uint32_t>(there.deaths)};
   }
   /// Whether an object was alive at a mark.
   [[nodiscard]] constexpr bool was_alive(std::uint32_t i, mark then) const {
@@ -320,7 +346,7 @@ class schema_state {
   constexpr void grow() {
     --shift_;
     fill_slots((mask_ + 1) * 2);
-    for (std::uint32_t i = 0; i < objects_.size(); ++i) {
+    for (std::uint32_t i = 0; i < objects_.count; ++i) {
       slots_[slot_of(objects_.items[i].key)] = i;
     }
   }
@@ -337,6 +363,7 @@ class schema_state {
   pool<std::string_view> views_{};
   pool<element> elements_{};
   pool<char*> texts_{};
+  detail::name_chars* names_ = nullptr;
 };
 
 }  // namespace sterna

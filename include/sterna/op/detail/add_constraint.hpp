@@ -75,7 +75,9 @@ template <template <std::uint32_t> class Word, std::uint32_t N, constraint_place
 [[nodiscard]] constexpr auto add_constraint(op_kind what, name id, name table,
                                             const constraint_word<N, P>& constraint) noexcept {
   const token said[] = {name_token(part::table, table), name_token(part::object, id)};
-  return make_word<Word>(what, said, constraint.named(id));
+  auto made = make_word<Word>(what, said, constraint);
+  made.items[3] = name_token(made.items[3].what, id);
+  return made;
 }
 
 }  // namespace sterna::detail

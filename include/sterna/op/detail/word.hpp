@@ -44,26 +44,16 @@ struct with_cascade {
   return number_token(part::op, static_cast<std::uint64_t>(what));
 }
 
-/// A word of an op, from its tokens behind the first.
-template <template <std::uint32_t> class Word, std::size_t N>
-[[nodiscard]] constexpr auto make_word(op_kind what, const token (&said)[N]) noexcept {
-  Word<N + 1> made{};
+/// A word of an op, from its tokens behind the first, and whole fragments behind them: a column, a constraint.
+template <template <std::uint32_t> class Word, std::size_t N, class... F>
+[[nodiscard]] constexpr auto make_word(op_kind what, const token (&said)[N], const F&... rest) noexcept {
+  Word<((N + 1U) + ... + F::size)> made;
   made.items[0] = op_token(what);
   for (std::size_t i = 0; i < N; ++i) {
     made.items[i + 1] = said[i];
   }
-  return made;
-}
-/// The same with a whole fragment behind them: a column, a constraint.
-template <template <std::uint32_t> class Word, std::size_t N, std::uint32_t M>
-[[nodiscard]] constexpr auto make_word(op_kind what, const token (&said)[N], const fragment<M>& rest) noexcept {
-  Word<N + 1 + M> made{};
-  made.items[0] = op_token(what);
-  for (std::size_t i = 0; i < N; ++i) {
-    made.items[i + 1] = said[i];
-  }
-  std::uint32_t used = N + 1;
-  append(made, used, rest);
+  [[maybe_unused]] std::uint32_t used = N + 1;
+  [[maybe_unused]] const int in_order[] = {0, (append(made, used, rest), 0)...};
   return made;
 }
 
@@ -93,7 +83,7 @@ template <std::uint32_t N>
 /// An op with others behind it that say what it does, and are not executed.
 template <template <std::uint32_t> class Word, std::uint32_t N, class... Op>
 [[nodiscard]] constexpr auto declaring(const fragment<N>& word, const Op&... ops) noexcept {
-  Word<((N + 1U) + ... + Op::size)> made{};
+  Word<((N + 1U) + ... + Op::size)> made;
   std::uint32_t used = 0;
   append(made, used, word);
   made.items[used++] = number_token(part::declares, (std::uint64_t{0} + ... + count_ops(ops)));
