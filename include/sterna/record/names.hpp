@@ -34,7 +34,7 @@ inline constexpr name_rules rules_for_names{};
   const token* const end = tokens.data() + tokens.size();
   for (const token* at = tokens.data(); at != end; ++at) {
     const token& each = *at;
-    if (each.what == part::op) {
+    if (each.what == part::op || each.what == part::next_op) {
       ++operation;
       continue;
     }
