@@ -312,6 +312,12 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
                                             "type or expression out";
         break;
       }
+      if (!of.owner.empty()) {
+        quote(detail::write_column_of(out, of) << " takes its values from the old column, by synchronising trigger ",
+              of.owner)
+            << "; give it a default after contract_column";
+        break;
+      }
       detail::write_column_of(out, of)
           << " takes its values from two sources (a default, an identity, a serial type, an expression); keep one";
       break;

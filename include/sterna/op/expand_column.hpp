@@ -156,8 +156,10 @@ constexpr void render_expand_column(const operation& of, const script& in, sql_w
 }
 
 /// The column that is there must be one that a trigger may write, and values must find their way there and back.
-constexpr bool expect_pair(catalog& in, const operation& op, const column_record& old, const column_record& added) {
-  const std::string_view id = old.id.view();
+constexpr bool expect_pair(catalog& in, const operation& op, const script& of, std::uint32_t column,
+                           const column_record& added) {
+  const column_record& old = in.state.column(in.state.at(column));
+  const std::string_view id = op.object.view();
   if (!old.generated.empty()) {
     return in.fail(fault::column_is_generated, id, {}, {}, "cannot be written to");
   }
@@ -165,12 +167,13 @@ constexpr bool expect_pair(catalog& in, const operation& op, const column_record
     return in.fail(fault::column_is_identity, id, {}, {}, "takes no values from elsewhere (GENERATED ALWAYS)");
   }
   if (added.server_default.what != default_value::form::none || !added.generated.empty() || added.type.serial() ||
-      added.identity == identity_kind::by_default || added.identity == identity_kind::always) {
+      added.identity == identity_kind::by_default || added.identity == identity_kind::always ||
+      numbered_by_default(added, of)) {
     return in.fail(fault::conflicting_column, added.id.view());
   }
   const bool there = !op.sql.empty() || cast_between(in, old.type, added.type) != answer::no;
   const bool back = !op.reverse_sql.empty() || cast_between(in, added.type, old.type) != answer::no;
-  if ((!there || !back) && !in.excused(id, op.table.view())) {
+  if ((!there || !back) && !in.excused(id, op.table.view(), column)) {
     sql_writer from;
     from.type(there ? added.type : old.type);
     sql_writer to;
@@ -206,7 +209,7 @@ constexpr bool expand_column_effect(const operation& op, const script& of, catal
   const column_pair pair = pair_of(op, of);
   const std::uint32_t other = in.expect_column(table, added.id == pair.from ? pair.to : pair.from);
   if (in.found || (other != object::none && !brings_back(op) &&
-                   !expect_pair(in, op, in.state.column(in.state.at(other)), added))) {
+                   !expect_pair(in, op, of, other, added))) {
     return false;
   }
   const name_text id = synchronization_name(in.state.at(table).id, pair.from, pair.to);

@@ -111,7 +111,7 @@ inline constexpr verb rename_table_verb{"rename_table", needs::table | needs::ne
 template <std::uint32_t N>
 struct rename_table_word : op_fragment<N>, with_schema<rename_table_word, N> {
   /// Leaves a view of the old name, through which programs that know only that can read and write: `CREATE VIEW from AS
-  /// SELECT * FROM to`. Roles that are not the table's owner need a GRANT on it. Later, drop_view("from").
+  /// SELECT * FROM to`. It has no GRANTs of the table's, and row security looks at its owner. Later, drop_view("from").
   [[nodiscard]] constexpr rename_table_word<N + 1> keep_view() const noexcept {
     return extended<detail::rename_table_word>(*this, flag(part::keep_old));
   }
