@@ -296,3 +296,34 @@ TEST_CASE("expand_column: nothing may change under the trigger that it would not
   CHECK(found_in(drop_schema("s").cascade(), create_schema("s"), create_table("t", column("a", text)).schema("s"),
                  expand_column("t", "a", column("b", text)).schema("s")).what == fault::underivable);
 }
+
+TEST_CASE("expand_column: what is wrong, in words") {
+  const auto says = [](const auto& word, const auto&... before) {
+    sterna::sql_writer out;
+    sterna::verdict found = found_in(word, before...);
+    found.revision = -1;
+    sterna::write_message(found, {}, out);
+    return std::string(out.text());
+  };
+  constexpr auto expanded = expand_column("user", "name", column("full_name", text));
+  CHECK(says(drop_column("user", "name"), user, expanded) ==
+        "'name' is still needed by synchronising trigger 'user_name_full_name_sync' of table 'user'; end that with "
+        "contract_column first");
+  CHECK(says(expand_column("user", "name", column("doc", jsonb)), user) ==
+        "column 'name' of table 'user' does not go from varchar(20) to jsonb by itself; say how: .forward(\"...\")");
+  CHECK(says(expand_column("user", "other", column("word", text)), user) ==
+        "column 'word' of table 'user' does not go from text to integer by itself; say how: .backward(\"...\")");
+  CHECK(says(expand_column("user", "name", column("b", text, server_default("x"))), user) ==
+        "column 'b' of table 'user' takes its values from the old column; take its default, identity, serial type or "
+        "expression out");
+  CHECK(says(alter_column("user", "full_name", server_default("x")), user, expanded) ==
+        "column 'full_name' of table 'user' takes its values from the old column, by synchronising trigger "
+        "'user_name_full_name_sync'; give it a default after contract_column");
+  CHECK(says(contract_column("user", "id", "name"), user) ==
+        "synchronising trigger 'user_id_name_sync' of table 'user' does not exist; name the columns of an "
+        "expand_column, or say drop_column");
+  CHECK(says(expand_column("t", "a", column("b", integer)), create_table("t", column("a", integer, identity.always()))) ==
+        "column 'a' of table 't' is an identity, which takes no values from elsewhere (GENERATED ALWAYS); take that out");
+  CHECK(says(expand_column("t", "a", column("b", integer)), create_table("t", column("a", integer, generated("1")))) ==
+        "column 'a' of table 't' is generated from others and cannot be written to; take that out");
+}
