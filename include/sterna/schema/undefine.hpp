@@ -192,8 +192,12 @@ constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_
         break;
       }
       case object_kind::index:
-        if (index_uses(in, in.state.index(it), id) && !drop_index_object(in, i, id.view(), how)) {
-          return false;
+        if (index_uses(in, in.state.index(it), id)) {  // of a column that it only includes a key has a part too
+          const std::uint32_t key = in.state.index(it).constraint ? in.constraint(table, it.id) : object::none;
+          if (!(key != object::none ? drop_constraint_object(in, table, key, id.view(), how)
+                                    : drop_index_object(in, i, id.view(), how))) {
+            return false;
+          }
         }
         break;
       case object_kind::sequence:
