@@ -150,3 +150,57 @@ TEST_CASE("contract_column: an identity, whose sequence would not know of the va
   CHECK(found_in(contract_column("t", "id", "id_big").keep_old(), create_table("t", column("id", serial)), wider).what ==
         fault::none);
 }
+
+namespace {
+
+constexpr auto begin = migration("a1", "begin").upgrade(user, create_table("t", column("a", text)));
+constexpr auto both = migration("b1", "both").revises("a1").upgrade(expanded);
+
+template <class... M>
+constexpr sterna::verdict fault_of(const M&... migrations) {
+  const sterna::revision all[] = {begin.view(), migrations.view()...};
+  return sterna::check(all);
+}
+constexpr bool is(const sterna::verdict& found, sterna::fault what) { return found.what == what; }
+
+}  // namespace
+
+// a downgrade that somebody writes must take the trigger away too, or bring it back
+static_assert(is(fault_of(both), sterna::fault::none));
+static_assert(is(fault_of(migration("b1", "both").revises("a1").upgrade(expanded).downgrade(
+                     contract_column("user", "name", "full_name").keep_old())),
+                 sterna::fault::none));
+static_assert(is(fault_of(migration("b1", "both").revises("a1").upgrade(expanded).downgrade(
+                     drop_column("user", "full_name"))),
+                 sterna::fault::still_needed));
+static_assert(is(fault_of(both, migration("c1", "one").revises("b1").upgrade(contract_column("user", "name", "full_name"))),
+                 sterna::fault::none));
+static_assert(is(fault_of(both, migration("c1", "one")
+                                    .revises("b1")
+                                    .upgrade(contract_column("user", "name", "full_name"))
+                                    .downgrade(add_column("user", column("name", string(20), not_null, server_default(""))),
+                                               alter_column("user", "name", drop_default))),
+                 sterna::fault::not_restored));
+static_assert(is(fault_of(both, migration("c1", "one")
+                                    .revises("b1")
+                                    .upgrade(contract_column("user", "name", "full_name").keep_old())
+                                    .downgrade(expand_column("user", "name", column("full_name", text)))),
+                 sterna::fault::not_restored));  // with another way back
+static_assert(is(fault_of(both, migration("c1", "one")
+                                    .revises("b1")
+                                    .upgrade(contract_column("user", "name", "full_name").keep_old())
+                                    .downgrade(expanded)),
+                 sterna::fault::none));
+// branches, each of which may come first
+static_assert(is(fault_of(migration("b1", "both").revises("a1").upgrade(expanded),
+                          migration("b2", "none").revises("a1").upgrade(drop_column("user", "name")),
+                          migration("c1", "merge").revises("b1", "b2")),
+                 sterna::fault::conflicting_branches));
+static_assert(is(fault_of(migration("b2", "none").revises("a1").upgrade(rename_table("user", "person")),
+                          migration("b1", "both").revises("a1").upgrade(expanded),
+                          migration("c1", "merge").revises("b1", "b2")),
+                 sterna::fault::conflicting_branches));
+static_assert(is(fault_of(migration("b1", "both").revises("a1").upgrade(expanded),
+                          migration("b2", "none").revises("a1").upgrade(expand_column("t", "a", column("b", text))),
+                          migration("c1", "merge").revises("b1", "b2")),
+                 sterna::fault::none));
