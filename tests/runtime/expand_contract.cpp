@@ -124,13 +124,13 @@ TEST_CASE("expand, contract: the plan says what is lost, and what programs fail"
   const auto all = sterna::plan(line, "head", db.options());
   REQUIRE(all.size() == 5);
   const auto notices = [&](std::size_t i) {
-    std::string text;
+    std::string said;
     for (const auto& statement : all[i].statements) {
       for (const std::string& each : statement.notices) {
-        text += each + "\n";
+        said += each + "\n";
       }
     }
-    return text;
+    return said;
   };
   CHECK_FALSE(contains(notices(1), "column_renamed"));
   CHECK(contains(notices(3), "column_dropped: the values of column 'name' of table 'user' are lost"));
