@@ -54,6 +54,14 @@ static_assert(broken_by(add_column("t", column("n", date, server_default(sql("no
 static_assert(broken_by(add_column("t", column("n", text, server_default(sql("f()"))))) == rule::none);
 static_assert(broken_by(add_column("t", column("n", uuid, server_default(sql("gen_random_uuid()"))))) ==
               rule::volatile_default_rewrites);
+static_assert(broken_by(expand_column("t", "a", column("n", big_integer))) == rule::none);
+static_assert(broken_by(expand_column("t", "a", column("n", big_integer, not_null))) ==
+              rule::required_column_without_default);
+static_assert(broken_by(expand_column("t", "a", column("n", big_integer, unique))) == rule::column_unique_builds_index);
+static_assert(broken_by(expand_column("t", "a", column("n", big_integer, check("n > 0")))) == rule::column_check_scans);
+static_assert(broken_by(expand_column("t", "a", column("n", big_integer, references("p", "id")))) == rule::none);
+static_assert(broken_by(expand_column("t", "a", column("n", big_integer)), contract_column("t", "a", "n").keep_name()) ==
+              rule::none);
 static_assert(broken_by(add_column("t", column("n", serial))) == rule::serial_column_rewrites);
 static_assert(broken_by(add_column("t", column("n", integer, identity))) == rule::identity_column_rewrites);
 static_assert(broken_by(add_column("t", column("n", integer, identity.always()))) == rule::identity_column_rewrites);

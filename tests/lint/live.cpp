@@ -36,12 +36,15 @@ inline constexpr auto before = sterna::detail::joined(
     create_index("ux_k_x", "k", {"x"}).unique(), create_index("ux_k_y", "k", {"y"}).unique(),
     create_foreign_key("fk_t_p", "t", {"p_id"}, "p", {"id"}).not_valid(),
     create_check_constraint("ck_t_a", "t", "a > 0").not_valid(), create_enumeration("mood", {"sad", "happy"}),
-    create_sequence("s"), create_view("v", "SELECT n FROM p"), create_schema("sterna_test_lint"),
+    create_sequence("s"), create_view("v", "SELECT n FROM p"),
+    create_table("pair", column("a", integer), column("q_id", big_integer, references("p", "id"))),
+    expand_column("pair", "a", column("b", big_integer)), expand_column("pair", "q_id", column("q2_id", big_integer)), create_schema("sterna_test_lint"),
     create_table("in_schema", column("id", integer, primary_key), column("t_id", big_integer, references("t", "id")))
         .schema("sterna_test_lint"));
 
 inline constexpr std::string_view rows =
     "INSERT INTO p VALUES (1, 'x', 1); INSERT INTO k VALUES (1, 2, 'z');"
+    "INSERT INTO pair VALUES (1, 1);"
     "INSERT INTO t (id, a, b, c, at, p_id, code, q_id) VALUES (1, 1, 'b', 'c', now(), 1, 'x', 1)";
 
 /// What the server says while it works.
@@ -125,6 +128,7 @@ class bench {
     const auto newest = db().execute("SELECT max(oid)::bigint FROM pg_class")[0][0].as<long long>();
     const auto pid = db().execute("SELECT pg_backend_pid()")[0][0].as<int>();
     std::vector<std::string> messages;
+    std::string oid;
     for (const auto& statement : out.statements()) {
       const auto old_file = db().execute(file);
       const std::string old = old_file.size() == 0 ? "" : old_file[0][0].as<std::string>();
@@ -137,7 +141,8 @@ class bench {
         continue;
       }
       db().execute("BEGIN");
-      const std::string oid = oid_of(relation);  // empty where the op makes it: then nobody else can wait for it
+      const std::string named = oid_of(relation);  // empty where the op makes it: then nobody else can wait for it
+      oid = oid.empty() ? named : oid;
       db().execute(out.text_of(statement));
       const lock_mode table = strongest(db(), pid, oid, false, newest);
       all.table = std::max(all.table, table);
@@ -301,6 +306,15 @@ TEST_CASE("what a changed column costs is as predicted") {
   agrees(drop_column("t", "code"));
   agrees(drop_column("t", "p_id"));
   agrees(drop_column("p", "code").cascade());
+  agrees(expand_column("t", "a", column("e", big_integer)));
+  agrees(expand_column("t", "a", column("e", big_integer, unique)));
+  agrees(expand_column("t", "a", column("e", big_integer, check("e > 0"))));
+  agrees(expand_column("t", "a", column("e", big_integer, references("p", "id"))));
+  agrees(expand_column("t", "b", column("e", jsonb)).forward("to_jsonb(b)").backward("e::text"));
+  agrees(contract_column("pair", "a", "b"));
+  agrees(contract_column("pair", "a", "b").keep_name());
+  agrees(contract_column("pair", "a", "b").keep_old());
+  agrees(contract_column("pair", "q_id", "q2_id"));
 }
 
 TEST_CASE("what indexes and constraints cost is as predicted") {
@@ -336,6 +350,7 @@ TEST_CASE("what tables and the rest cost is as predicted") {
   agrees(create_table("n", column("p_id", big_integer), foreign_key({"p_id"}, "p", {"id"})));
   agrees(create_table_comment("t", "words"));
   agrees(rename_table("t", "u"));
+  agrees(rename_table("t", "u").keep_view());
   agrees(drop_table("k"));
   agrees(drop_table("t").cascade());
   agrees(drop_table("p").cascade());

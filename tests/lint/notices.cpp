@@ -63,7 +63,23 @@ static_assert(has(notices_of(drop_sequence("s")), rule::sequence_dropped));
 static_assert(has(notices_of(drop_enumeration("mood")), rule::enumeration_dropped));
 static_assert(has(notices_of(create_schema("x"), drop_schema("x")), rule::schema_dropped));
 static_assert(has(notices_of(rename_table("p", "q")), rule::table_renamed));
+static_assert(!has(notices_of(rename_table("p", "q").keep_view()), rule::table_renamed));
+static_assert(has(notices_of(rename_table("p", "q").keep_view()), rule::short_exclusive_lock));
 static_assert(has(notices_of(rename_column("t", "c", "e")), rule::column_renamed));
+static_assert(!has(notices_of(expand_column("t", "a", column("e", big_integer))), rule::column_renamed));
+static_assert(has(notices_of(expand_column("t", "a", column("e", big_integer))), rule::short_exclusive_lock));
+static_assert(has(notices_of(expand_column("t", "a", column("e", big_integer)), contract_column("t", "a", "e")),
+                  rule::column_dropped, rule::short_exclusive_lock));
+static_assert(!has(notices_of(expand_column("t", "a", column("e", big_integer)), contract_column("t", "a", "e")),
+                   rule::cascade_reaches_further));
+static_assert(has(notices_of(expand_column("t", "a", column("e", big_integer)), contract_column("t", "a", "e").cascade()),
+                  rule::cascade_reaches_further));
+static_assert(has(notices_of(expand_column("t", "p_id", column("e", big_integer)), contract_column("t", "p_id", "e")),
+                  rule::referenced_table_locked));
+static_assert(!has(notices_of(expand_column("t", "p_id", column("e", big_integer)),
+                              contract_column("t", "p_id", "e").keep_old()),
+                   rule::referenced_table_locked));
+static_assert(has(notices_of(expand_column("t", "b", column("e", json)).forward("b::json").backward("e::text")), rule::json_column));
 static_assert(has(notices_of(rename_enumeration_value("mood", "sad", "blue")), rule::enumeration_value_renamed));
 static_assert(has(notices_of(drop_index("ix_a")), rule::index_not_dropped_concurrently));
 static_assert(!has(notices_of(drop_index("ix_a").concurrently()), rule::index_not_dropped_concurrently));

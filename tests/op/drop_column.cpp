@@ -74,3 +74,10 @@ TEST_CASE("drop_column, cascade: what was generated from it, and the views, come
                   create_table("t", column("a", integer), column("b", integer, generated("a * 2")), column("c", text)),
                   create_view("v", "SELECT a FROM t"));
 }
+
+TEST_CASE("drop_column: a key that only includes the column goes with it") {
+  const auto found = found_in(drop_constraint("q", "t"), create_table("t", column("a", integer), column("c", integer)),
+                              create_index("q", "t", {"a"}).unique().include({"c"}),
+                              create_primary_key("q", "t", {"a"}).using_index("q"), drop_column("t", "c"));
+  CHECK(found.what == sterna::fault::missing_constraint);
+}

@@ -33,7 +33,11 @@ inline std::string described(live_schema& db) {
                                        FROM pg_enum WHERE enumtypid = t.oid))
              FROM pg_type t JOIN ours ON ours.oid = typnamespace WHERE typtype = 'e'
            UNION ALL SELECT concat_ws(' ', 'query', nspname, relname, pg_get_viewdef(relation))
-             FROM relations WHERE relkind = 'v')
+             FROM relations WHERE relkind = 'v'
+           UNION ALL SELECT pg_get_triggerdef(t.oid) FROM relations JOIN pg_trigger t ON tgrelid = relation
+             WHERE NOT tgisinternal
+           UNION ALL SELECT pg_get_functiondef(p.oid) FROM pg_proc p JOIN ours ON ours.oid = pronamespace
+             WHERE prokind = 'f')
     SELECT coalesce(string_agg(line, E'\n' ORDER BY line), '') FROM lines)");
 }
 

@@ -234,6 +234,15 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       }
       detail::write_nearest(of, out);
       break;
+    case fault::missing_synchronization:
+      detail::write_of_table(out, "synchronising trigger", of) << " does not exist";
+      if (detail::write_gone(of, revisions, out)) {
+        out << "; take the op out";
+      } else if (of.nearest.empty()) {
+        out << "; name the columns of an expand_column, or say drop_column";
+      }
+      detail::write_nearest(of, out);
+      break;
     case fault::missing_value:
       quote(quote(out << "value ", of.subject) << " is none of the enumeration ", of.owner);
       if (of.nearest.empty()) {
@@ -272,6 +281,10 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
     case fault::constraint_exists:
       detail::write_since(of, revisions, detail::write_of_table(out, "constraint", of) << " already exists");
       break;
+    case fault::synchronization_exists:
+      quote(quote(out << "the function of synchronising trigger ", of.subject) << " already exists, for table ", of.owner)
+          << "; give the new column another name";
+      break;
     case fault::value_exists:
       quote(quote(out << "value ", of.subject) << " is already one of the enumeration ", of.owner)
           << "; choose another, or leave it out";
@@ -294,6 +307,17 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       detail::write_column_of(out, of) << " is an identity, which is never null; take nullable out";
       break;
     case fault::conflicting_column:
+      if (of.word == "expand_column") {
+        detail::write_column_of(out, of) << " takes its values from the old column; take its default, identity, serial "
+                                            "type or expression out";
+        break;
+      }
+      if (!of.owner.empty()) {
+        quote(detail::write_column_of(out, of) << " takes its values from the old column, by synchronising trigger ",
+              of.owner)
+            << "; give it a default after contract_column";
+        break;
+      }
       detail::write_column_of(out, of)
           << " takes its values from two sources (a default, an identity, a serial type, an expression); keep one";
       break;
@@ -305,6 +329,11 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       detail::write_column_of(out, of) << " is not null, and its default is NULL; change one of them";
       break;
     case fault::no_cast:
+      if (of.word == "expand_column") {
+        detail::write_column_of(out, of) << " does not go from " << of.owner << " to " << of.detail
+                                         << " by itself; say how: ." << of.nearest << "(\"...\")";
+        break;
+      }
       detail::write_column_of(out << (of.nearest == "default" ? "the default of " : ""), of)
           << " cannot change from " << of.owner << " to " << of.detail << " by itself; "
           << (of.nearest == "default" ? "say drop_default, or the new server_default, in the same op"
@@ -354,7 +383,9 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       if (!of.nearest.empty()) {
         quote(out << " of table ", of.nearest);
       }
-      if (of.word == "drop_sequence" && of.detail == "column") {
+      if (of.detail == "synchronising trigger") {
+        out << "; end that with contract_column first";
+      } else if (of.word == "drop_sequence" && of.detail == "column") {
         out << "; it goes with the column, so leave that to drop_column";
       } else {
         out << (of.word.starts_with("drop_") ? "; drop that first, or say .cascade()"

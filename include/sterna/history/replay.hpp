@@ -177,7 +177,7 @@ class replay {
  private:
   /// What is made or renamed is undone by its name, whatever is known of it.
   [[nodiscard]] static constexpr bool undone_by_name(op_kind what) noexcept {
-    return what == op_kind::add_column || (what >= op_kind::create_check_constraint && what <= op_kind::create_view) ||
+    return what == op_kind::add_column || what == op_kind::expand_column || (what >= op_kind::create_check_constraint && what <= op_kind::create_view) ||
            (what >= op_kind::rename_column && what <= op_kind::rename_table);
   }
   /// True where the judge has something against the op.

@@ -77,8 +77,9 @@ inline constexpr advice advices[] = {
      "create_unique_constraint(...).using_index(...)"},
     {rule::type_change_rewrites, "type_change_rewrites",
      "nobody can read or write table '$t' until it is written anew in the new type",
-     "add a column of the new type, keep it up to date with a trigger, fill the rows in portions, then rename both with "
-     "rename_column(...)"},
+     "say expand_column(\"$t\", \"$o\", column(\"new\", ...)), which adds a column of the new type and keeps it up to date "
+     "with a trigger; fill the rows in portions, then say contract_column(\"$t\", \"$o\", \"new\").keep_name() in a later "
+     "migration"},
     {rule::type_change_rebuilds_index, "type_change_rebuilds_index",
      "nobody can read or write table '$t' until an index on column '$o' is built anew",
      "drop_index(...).concurrently() first, and create_index(...).concurrently() afterwards"},
@@ -132,9 +133,9 @@ inline constexpr advice advices[] = {
     {rule::cascade_reaches_further, "cascade_reaches_further", "drops whatever depends on it, with all of its data",
      "drop that by name first"},
     {rule::table_renamed, "table_renamed", "programs that know table '$t' by its old name fail",
-     "let a view have the old name for a while"},
+     "say rename_table(...).keep_view(), which lets a view have the old name for a while"},
     {rule::column_renamed, "column_renamed", "programs that know column '$o' of table '$t' by its old name fail",
-     "add a column, and drop the old one later"},
+     "say expand_column(\"$t\", \"$o\", column(\"new\", ...)), and contract_column(\"$t\", \"$o\", \"new\") in a later migration"},
     {rule::enumeration_value_renamed, "enumeration_value_renamed", "programs that know the value by its old name fail",
      "add a value, and change the rows"},
     {rule::null_allowed, "null_allowed", "programs may read NULL from column '$o' of table '$t' from now on", ""},

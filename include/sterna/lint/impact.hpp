@@ -196,6 +196,13 @@ constexpr void impact_of_dropped_column(const operation& op, const catalog& in, 
       made.table = access_exclusive;
       detail::impact_of_new_column(op, of, made);
       break;
+    case op_kind::expand_column:
+      made.table = access_exclusive;
+      detail::impact_of_new_column(op, of, made);
+      if (!op.new_name.empty()) {  // it comes back, and is filled
+        detail::read_under(made, access_exclusive);
+      }
+      break;
     case op_kind::alter_column:
       detail::impact_of_alteration(op, of, before, table, made);
       break;
@@ -239,6 +246,12 @@ constexpr void impact_of_dropped_column(const operation& op, const catalog& in, 
     case op_kind::drop_column:
       detail::impact_of_dropped_column(op, before, table, made);
       break;
+    case op_kind::contract_column: {
+      operation drop = op;
+      drop.object = op.keep_old ? op.new_name : op.object;
+      detail::impact_of_dropped_column(drop, before, table, made);
+      break;
+    }
     case op_kind::drop_table:
       made.table = access_exclusive;
       made.loses_data = made.breaks_old_code = true;
@@ -250,7 +263,7 @@ constexpr void impact_of_dropped_column(const operation& op, const catalog& in, 
     case op_kind::rename_table:
     case op_kind::rename_column:
       made.table = access_exclusive;
-      made.breaks_old_code = true;
+      made.breaks_old_code = !op.keep_old;
       break;
     case op_kind::create_table_comment:
       made.table = lock_mode::share_update_exclusive;

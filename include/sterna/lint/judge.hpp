@@ -16,7 +16,10 @@ struct judged_op {
 
 /// The object that a sentence about an op names: for one that PostgreSQL names, nothing.
 [[nodiscard]] constexpr std::string_view object_of(const operation& op, const script& of) noexcept {
-  return op.object.empty() && op.columns.count == 1 ? of.columns(op.columns)[0].id.view() : op.object.view();
+  if (op.columns.count == 1 && (op.object.empty() || op.what == op_kind::expand_column)) {
+    return of.columns(op.columns)[0].id.view();
+  }
+  return op.what == op_kind::contract_column && op.keep_old ? op.new_name.view() : op.object.view();
 }
 
 /// Looks at the ops of one script after the other, each before its effect, and says which rules it breaks. Tables that
@@ -124,6 +127,7 @@ class judge {
         }
         break;
       case op_kind::add_column:
+      case op_kind::expand_column:
         if (!added_.empty()) {
           expect_value_known(of.columns(op.columns)[0], found);
         }

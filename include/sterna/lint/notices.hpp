@@ -115,13 +115,18 @@ constexpr void look_at_drops(const operation& op, bool conditional_and_gone, rul
   }
   switch (op.what) {
     case op_kind::drop_table: found.add(rule::table_dropped); break;
-    case op_kind::drop_column: found.add(rule::column_dropped); break;
+    case op_kind::drop_column:
+    case op_kind::contract_column: found.add(rule::column_dropped); break;
     case op_kind::drop_constraint: found.add(rule::constraint_dropped); break;
     case op_kind::drop_view: found.add(rule::view_dropped); break;
     case op_kind::drop_sequence: found.add(rule::sequence_dropped); break;
     case op_kind::drop_enumeration: found.add(rule::enumeration_dropped); break;
     case op_kind::drop_schema: found.add(rule::schema_dropped); break;
-    case op_kind::rename_table: found.add(rule::table_renamed); break;
+    case op_kind::rename_table:
+      if (!op.keep_old) {
+        found.add(rule::table_renamed);
+      }
+      break;
     case op_kind::rename_column: found.add(rule::column_renamed); break;
     case op_kind::rename_enumeration_value: found.add(rule::enumeration_value_renamed); break;
     default: break;
@@ -209,6 +214,7 @@ constexpr void look_for_notices(const operation& op, const script& of, const cat
       break;
     case op_kind::drop_table:
     case op_kind::drop_column:
+    case op_kind::contract_column:
     case op_kind::drop_constraint:
     case op_kind::drop_view:
     case op_kind::drop_sequence:

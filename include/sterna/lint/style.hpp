@@ -141,6 +141,7 @@ constexpr void look_at_style(const operation& op, const script& of, const catalo
       }
       [[fallthrough]];
     case op_kind::add_column:
+    case op_kind::expand_column:
       for (const column_record& column : of.columns(op.columns)) {
         look_at_column_style(column, found);
       }

@@ -172,6 +172,21 @@ constexpr bool expect_type_not_held(catalog& in, std::uint32_t table, const name
   return drop_views(in, table, id, behavior::restrict);
 }
 
+/// The new one of two columns that are kept in step has no default: what programs do not say would count as said.
+constexpr bool expect_no_default_in_pair(catalog& in, std::uint32_t table, const name& column) {
+  const object* const objects = in.state.objects();
+  const std::uint32_t none = object::none;
+  for (std::uint32_t i = in.state.has_synchronizations() ? objects[table].first_child : none; i != none;
+       i = objects[i].next) {
+    const object& it = objects[i];
+    if (it.alive && it.kind == object_kind::synchronization && in.state.synchronization(it).to == column &&
+        !in.excused(it.id.view(), objects[table].id.view(), i)) {
+      return in.fail(fault::conflicting_column, column.view(), it.id.view());
+    }
+  }
+  return true;
+}
+
 constexpr bool alter_column_effect(const operation& op, const script& of, catalog& in) {
   using form = default_value::form;
   const column_record& said = of.columns(op.columns)[0];
@@ -213,7 +228,8 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
     if (!made.generated.empty()) {
       return in.fail(fault::column_is_generated, id);
     }
-    if (!expect_default(in, made.type, said.server_default, id)) {
+    if (!expect_default(in, made.type, said.server_default, id) ||
+        (said.server_default.what != form::drop && !expect_no_default_in_pair(in, table, said.id))) {
       return false;
     }
     made.server_default = said.server_default;

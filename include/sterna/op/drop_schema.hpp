@@ -28,6 +28,12 @@ constexpr bool drop_schema_effect(const operation& op, const script&, catalog& i
     return true;
   }
   in.rely_on(schema);
+  for (std::uint32_t i = 0; op.cascade && in.state.has_synchronizations() && i < in.state.size(); ++i) {
+    const object& it = in.state.at(i);
+    if (it.kind == object_kind::synchronization && it.alive && in.state.at(it.parent).schema == op.object) {
+      in.remove(i);  // the function too is in the schema
+    }
+  }
   for (std::uint32_t i = 0; i < in.state.size(); ++i) {
     const object it = in.state.at(i);
     if (!it.alive || !(it.schema == op.object) || it.kind == object_kind::schema) {

@@ -6,6 +6,7 @@
 #include "sterna/op/add_enumeration_value.hpp"
 #include "sterna/op/alter_column.hpp"
 #include "sterna/op/assume.hpp"
+#include "sterna/op/contract_column.hpp"
 #include "sterna/op/create_check_constraint.hpp"
 #include "sterna/op/create_enumeration.hpp"
 #include "sterna/op/create_foreign_key.hpp"
@@ -26,6 +27,7 @@
 #include "sterna/op/drop_table.hpp"
 #include "sterna/op/drop_view.hpp"
 #include "sterna/op/execute.hpp"
+#include "sterna/op/expand_column.hpp"
 #include "sterna/op/rename_column.hpp"
 #include "sterna/op/rename_enumeration_value.hpp"
 #include "sterna/op/rename_table.hpp"
@@ -42,6 +44,7 @@ inline constexpr const verb* verbs[] = {
     &add_enumeration_value_verb,
     &alter_column_verb,
     &assume_verb,
+    &contract_column_verb,
     &create_check_constraint_verb,
     &create_enumeration_verb,
     &create_foreign_key_verb,
@@ -62,6 +65,7 @@ inline constexpr const verb* verbs[] = {
     &drop_table_verb,
     &drop_view_verb,
     &execute_verb,
+    &expand_column_verb,
     &rename_column_verb,
     &rename_enumeration_value_verb,
     &rename_table_verb,

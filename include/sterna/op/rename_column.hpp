@@ -69,6 +69,9 @@ constexpr bool rename_column_effect(const operation& op, const script&, catalog&
   if (column == object::none) {
     return true;
   }
+  if (!refuse_synchronized(in, table, op.object)) {
+    return false;
+  }
   object renamed = in.state.at(column);
   renamed.id = op.new_name;
   renamed.named_by = in.revision;

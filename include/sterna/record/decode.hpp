@@ -58,6 +58,11 @@ struct token_readers {
     of[index(part::op)] = [](decoder& in, const token& said) {
       in.begin(in.out.add(static_cast<op_kind>(said.value)));
     };
+    of[index(part::next_op)] = [](decoder& in, const token& said) {
+      const int position = in.position;
+      in.begin(in.out.add(static_cast<op_kind>(said.value)));
+      in.position = in.op->position = position;
+    };
     of[index(part::schema)] = [](decoder& in, const token& said) { in.op->schema = said.id(); };
     of[index(part::table)] = [](decoder& in, const token& said) { in.op->table = said.id(); };
     of[index(part::object)] = [](decoder& in, const token& said) { in.op->object = said.id(); };
@@ -88,6 +93,7 @@ struct token_readers {
     of[index(part::if_exists)] = [](decoder& in, const token&) { in.op->if_exists = true; };
     of[index(part::if_not_exists)] = [](decoder& in, const token&) { in.op->if_not_exists = true; };
     of[index(part::cascade)] = [](decoder& in, const token&) { in.op->cascade = true; };
+    of[index(part::keep_old)] = [](decoder& in, const token&) { in.op->keep_old = true; };
     of[index(part::key)] = [](decoder& in, const token& said) { in.one_more(in.op->keys).column = said.id(); };
     of[index(part::key_expression)] = [](decoder& in, const token& said) {
       in.one_more(in.op->keys).expression = said.text();

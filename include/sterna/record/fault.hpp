@@ -45,6 +45,7 @@ enum class fault : unsigned char {
   missing_type,
   missing_column,
   missing_constraint,
+  missing_synchronization,
   missing_value,
   wrong_kind,
   // objects that are there already
@@ -56,6 +57,7 @@ enum class fault : unsigned char {
   type_exists,
   column_exists,
   constraint_exists,
+  synchronization_exists,
   value_exists,
   duplicate_column,
   second_primary_key,

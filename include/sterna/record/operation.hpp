@@ -19,11 +19,11 @@ struct operation;
 
 /// Every op. The verb of each is in the header of its word (op/); op/ops.hpp lists them in this order.
 enum class op_kind : std::uint8_t {
-  add_column, add_enumeration_value, alter_column, assume, create_check_constraint, create_enumeration,
-  create_foreign_key, create_index, create_primary_key, create_schema, create_sequence, create_table,
-  create_table_comment, create_unique_constraint, create_view, drop_column, drop_constraint, drop_enumeration,
-  drop_index, drop_schema, drop_sequence, drop_table, drop_view, execute, rename_column, rename_enumeration_value,
-  rename_table, run, set_not_null, validate_constraint,
+  add_column, add_enumeration_value, alter_column, assume, contract_column, create_check_constraint,
+  create_enumeration, create_foreign_key, create_index, create_primary_key, create_schema, create_sequence,
+  create_table, create_table_comment, create_unique_constraint, create_view, drop_column, drop_constraint,
+  drop_enumeration, drop_index, drop_schema, drop_sequence, drop_table, drop_view, execute, expand_column,
+  rename_column, rename_enumeration_value, rename_table, run, set_not_null, validate_constraint,
 };
 
 /// A run of records in one of a script's arrays.
@@ -126,6 +126,7 @@ struct operation {
   bool if_exists = false;
   bool if_not_exists = false;
   bool cascade = false;
+  bool keep_old = false;  ///< a renamed table's name stays, as a view; of two columns in step the old one stays
   bool outside_transaction = false;
   bool says_effect = false;  ///< `.as(...)`: the replay need not guess
   bool declared = false;     ///< says what another op, or somebody before the history, has done: nothing is executed

@@ -19,10 +19,11 @@ class connection;
 /// What a token says. Parts of a column follow its `column`, parts of a constraint what begins it, and so on.
 enum class part : std::uint8_t {
   nothing,
-  op,  ///< begins an op; `value` is its op_kind
+  op,       ///< begins an op; `value` is its op_kind
+  next_op,  ///< begins another op that the same word stands for
   // of an op
   schema, table, object, new_name, before, method, where, sql, reverse_sql, host, reverse_host, safe, declares, unique_index,
-  concurrently, outside_transaction, if_exists, if_not_exists, cascade,
+  concurrently, outside_transaction, if_exists, if_not_exists, cascade, keep_old,
   // of an index, an enumeration
   key, key_expression, key_options, collation, include, value,
   // a column and its parts

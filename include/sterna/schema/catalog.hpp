@@ -188,6 +188,9 @@ class catalog {
   [[nodiscard]] constexpr std::uint32_t expect_constraint(std::uint32_t table, const name& id) {
     return expect_child(table, object_kind::constraint, id, fault::missing_constraint);
   }
+  [[nodiscard]] constexpr std::uint32_t expect_synchronization(std::uint32_t table, const name& id) {
+    return expect_child(table, object_kind::synchronization, id, fault::missing_synchronization);
+  }
   /// A schema that must be there; true where it is, or may be.
   constexpr bool expect_schema(const name& id) {
     if (id.empty() || id == detail::public_schema || schema(id) != object::none || system_name(id) ||
@@ -232,7 +235,8 @@ class catalog {
   // --- words ----------------------------------------------------------------------------------------------------
 
   [[nodiscard]] static constexpr std::string_view word_for(object_kind kind) noexcept {
-    constexpr std::string_view words[] = {"schema", "table", "view", "index", "sequence", "type", "column", "constraint"};
+    constexpr std::string_view words[] = {"schema", "table",  "view",       "index",                 "sequence",
+                                          "type",   "column", "constraint", "synchronising trigger"};
     return words[static_cast<unsigned>(kind)];
   }
   /// The name of this kind that comes nearest, among those of a schema or of a table; empty where none is near.
@@ -336,12 +340,14 @@ class catalog {
   }
   [[nodiscard]] static constexpr fault missing(object_kind kind) noexcept {
     constexpr fault of[] = {fault::missing_schema,   fault::missing_table, fault::missing_view,   fault::missing_index,
-                            fault::missing_sequence, fault::missing_type,  fault::missing_column, fault::missing_constraint};
+                            fault::missing_sequence, fault::missing_type,  fault::missing_column, fault::missing_constraint,
+                            fault::missing_synchronization};
     return of[static_cast<unsigned>(kind)];
   }
   [[nodiscard]] static constexpr fault exists(object_kind kind) noexcept {
     constexpr fault of[] = {fault::schema_exists,   fault::table_exists, fault::view_exists,   fault::index_exists,
-                            fault::sequence_exists, fault::type_exists,  fault::column_exists, fault::constraint_exists};
+                            fault::sequence_exists, fault::type_exists,  fault::column_exists, fault::constraint_exists,
+                            fault::synchronization_exists};
     return of[static_cast<unsigned>(kind)];
   }
 

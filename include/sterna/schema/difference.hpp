@@ -202,6 +202,14 @@ namespace detail {
     }
     case object_kind::view:
       return same_sql(in.state.text(a), in.state.text(b)) ? std::string_view{} : "has another query";
+    case object_kind::synchronization: {
+      const synchronization_record& left = in.state.synchronization(a);
+      const synchronization_record& right = in.state.synchronization(b);
+      return left.from == right.from && left.to == right.to && same_sql(left.forward, right.forward) &&
+                     same_sql(left.backward, right.backward)
+                 ? std::string_view{}
+                 : "works otherwise";
+    }
     case object_kind::table:
       return a.comment == b.comment ? std::string_view{} : "has another comment";
     default:

@@ -70,6 +70,23 @@ struct name_text {
   return made;
 }
 
+/// table_from_to_sync, of a trigger that keeps two columns in step and of its function. Of names that are too long a
+/// number tells which they are.
+[[nodiscard]] constexpr name_text synchronization_name(const name& table, const name& from, const name& to) noexcept {
+  name_text columns;
+  columns << from.view() << "_" << to.view();
+  name_text label;
+  if (table.size() + columns.size + 6 > longest_name) {
+    const std::uint64_t all = (table.hash() * 31 + from.hash()) * 31 + to.hash();
+    for (int shift = 60; shift >= 32; shift -= 4) {
+      label << std::string_view("0123456789abcdef").substr(all >> shift & 15U, 1);
+    }
+    label << "_";
+  }
+  label << "sync";
+  return composed(table.view(), columns.view(), label.view(), 0);
+}
+
 /// Tries names until one is free; a shortened one that is taken is a fault, since nobody could tell which is which
 /// (but of sequences, which nobody names).
 template <class Taken>

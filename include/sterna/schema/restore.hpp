@@ -131,6 +131,21 @@ constexpr void add_column_op(const catalog& in, const object& column, script_bui
   op.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
 }
 
+/// An op that brings back one of two columns that were kept in step, filled from the other one, and the trigger.
+constexpr void add_expand_op(const catalog& in, const object& column, const object& trigger, script_builder& out) {
+  const synchronization_record& of = in.state.synchronization(trigger);
+  describe_column(in, column, out);
+  const object& table = in.state.at(column.parent);
+  operation& op = out.add(op_kind::expand_column);
+  op.schema = table.schema;
+  op.table = table.id;
+  op.object = of.from;
+  op.new_name = of.to;
+  op.sql = of.forward;
+  op.reverse_sql = of.backward;
+  op.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+}
+
 /// The objects of one run of numbers, oldest first.
 [[nodiscard]] constexpr std::vector<std::uint32_t> in_order(std::vector<std::uint32_t> list, const schema_state& of) {
   std::sort(list.begin(), list.end(), [&of](std::uint32_t a, std::uint32_t b) {
@@ -177,6 +192,15 @@ constexpr void add_column_op(const catalog& in, const object& column, script_bui
       return column.server_default.what != default_value::form::sequence ||
              (column.null == nullability::not_null && column.type.whole_number());
     }
+    case object_kind::synchronization: {  // with the one of its columns that has gone
+      const schema_state& state = of.after.state;
+      const object& table = state.at(it.parent);
+      const synchronization_record& pair = state.synchronization(it);
+      const auto there = [&](const name& id) {
+        return state.find(schema_state::child_key(table.key, object_kind::column, id)) != object::none;
+      };
+      return state.find(table.key) != object::none && there(pair.from) != there(pair.to);
+    }
     default:
       return true;
   }
@@ -218,6 +242,16 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
       }
     }
     return false;
+  };
+  const auto trigger_of = [&](const object& column) {
+    for (const std::uint32_t i : gone) {
+      const object& it = state.at(i);
+      if (it.kind == object_kind::synchronization && state.at(it.parent).key == state.at(column.parent).key &&
+          (state.synchronization(it).from == column.id || state.synchronization(it).to == column.id)) {
+        return i;
+      }
+    }
+    return object::none;
   };
   const auto kind_of = [&](std::uint32_t i) { return state.at(i).kind; };
   for (const std::uint32_t i : gone) {
@@ -265,7 +299,16 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
         comment.sql = it.comment;
       }
     } else if (it.kind == object_kind::column && !table_gone(it)) {
-      add_column_op(of.after, it, out);
+      const std::uint32_t trigger = trigger_of(it);
+      if (trigger == object::none) {
+        add_column_op(of.after, it, out);
+        continue;
+      }
+      const column_record& column = state.column(it);
+      if (column.identity != identity_kind::none || column.server_default.what == default_value::form::sequence) {
+        return false;  // its sequence would not know of the values
+      }
+      add_expand_op(of.after, it, state.at(trigger), out);
     }
   }
   for (const bool foreign_keys : {false, true}) {

@@ -11,7 +11,9 @@ namespace sterna {
 
 /// What a schema is made of. Tables, views, indexes and sequences share their names within a schema; each may be asked
 /// for by its name alone.
-enum class object_kind : std::uint8_t { schema, table, view, index, sequence, enumeration, column, constraint };
+enum class object_kind : std::uint8_t {
+  schema, table, view, index, sequence, enumeration, column, constraint, synchronization
+};
 
 /// Which part of a column a change has touched: changes of different parts go together in any order.
 enum facet : std::uint8_t { facet_type = 1, facet_null = 2, facet_default = 4, facet_comment = 8, facet_all = 0xff };
@@ -30,7 +32,7 @@ struct object {
   int changed_by = -1;          ///< of the migration that made this version
   int dropped_by = -1;
   std::uint8_t facets = 0xff;   ///< what this version has changed: bits of `facet`
-  std::uint32_t parent = none;  ///< the table of a column, constraint or index
+  std::uint32_t parent = none;  ///< the table of a column, constraint, index or synchronization
   std::uint32_t definition = none;
   std::uint32_t previous = none;        ///< what had the same name before
   std::uint32_t next = none;            ///< the next of the same parent
@@ -71,6 +73,14 @@ struct index_record {
 namespace detail {
 inline constexpr index_record blank_index{};
 }
+
+/// What expand_column has begun: a trigger, and its function of the same name, that keep two columns in step.
+struct synchronization_record {
+  name from{};                  ///< the old column
+  name to{};                    ///< the new one
+  std::string_view forward{};   ///< makes the new value; empty: the old one is it
+  std::string_view backward{};  ///< makes the old value; empty: the new one is it
+};
 
 /// A schema as it stands between two ops, and the way back: objects are only ever added at the end and marked as
 /// gone, so that a mark is a few sizes and a return to it undoes what came since. Works in constant expressions;
@@ -120,6 +130,9 @@ class schema_state {
   }
   [[nodiscard]] constexpr const index_record& index(const object& of) const { return indexes_.items[of.definition]; }
   [[nodiscard]] constexpr const slice& values(const object& of) const { return lists_.items[of.definition]; }
+  [[nodiscard]] constexpr const synchronization_record& synchronization(const object& of) const {
+    return synchronizations_.items[of.definition];
+  }
   [[nodiscard]] constexpr std::string_view text(const object& of) const { return views_.items[of.definition]; }
   /// The first element of a list.
   [[nodiscard]] constexpr const element* first(slice of) const { return elements_.items + of.first; }
@@ -220,10 +233,13 @@ class schema_state {
   constexpr std::uint32_t keep(const column_record& made) { return kept(columns_, made); }
   constexpr std::uint32_t keep(const index_record& made) { return kept(indexes_, made); }
   constexpr std::uint32_t keep(const constraint_record& made) { return kept(constraints_, made); }
+  constexpr std::uint32_t keep(const synchronization_record& made) { return kept(synchronizations_, made); }
   constexpr std::uint32_t keep(slice made) { return kept(lists_, made); }
   constexpr std::uint32_t keep(std::string_view made) { return kept(views_, made); }
   /// Whether there has ever been a view.
   [[nodiscard]] constexpr bool has_views() const noexcept { return !views_.empty(); }
+  /// Whether there has ever been a synchronization.
+  [[nodiscard]] constexpr bool has_synchronizations() const noexcept { return !synchronizations_.empty(); }
   /// Whether a foreign key refers to anything.
   [[nodiscard]] constexpr bool has_referrals() const noexcept { return !referrals_.empty(); }
   /// Copies a list into the state.
@@ -359,6 +375,7 @@ class schema_state {
   pool<column_record> columns_{};
   pool<constraint_record> constraints_{};
   pool<index_record> indexes_{};
+  pool<synchronization_record> synchronizations_{};
   pool<slice> lists_{};
   pool<std::string_view> views_{};
   pool<element> elements_{};

@@ -82,6 +82,34 @@ constexpr bool drop_views(catalog& in, std::uint32_t table, const name& column, 
   return true;
 }
 
+/// A synchronising trigger finds its columns by their names, and PostgreSQL would let these change under it: it would
+/// then break every INSERT. `column`: the one that changes, or empty for the table itself.
+constexpr bool refuse_synchronized(catalog& in, std::uint32_t table, const name& column) {
+  if (!in.state.has_synchronizations()) {
+    return true;
+  }
+  const object* const objects = in.state.objects();
+  for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
+    const object& it = objects[i];
+    if (!it.alive || it.kind != object_kind::synchronization) {
+      continue;
+    }
+    const synchronization_record& of = in.state.synchronization(it);
+    const std::string_view id = column.view();
+    if (!column.empty() && !(of.from == column) && !(of.to == column) && !uses_identifier(of.forward, id) &&
+        !uses_identifier(of.backward, id)) {
+      continue;
+    }
+    const std::string_view owner = objects[table].id.view();
+    if (!in.excused(it.id.view(), owner, i)) {
+      in.rely_on(i);
+      return refuse_needed(in, column.empty() ? owner : id, it, owner);
+    }
+    in.remove(i);
+  }
+  return true;
+}
+
 /// Drops an index with the foreign keys that need it.
 constexpr bool drop_index_object(catalog& in, std::uint32_t index, std::string_view what, behavior how) {
   const object& it = in.state.at(index);
@@ -127,6 +155,9 @@ constexpr bool drop_constraint_object(catalog& in, std::uint32_t table, std::uin
 /// Drops a column with its own constraints, indexes and sequence; what others have of it stops that, or goes too.
 constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_t column, behavior how) {
   const name id = in.state.at(column).id;
+  if (!refuse_synchronized(in, table, id)) {
+    return false;
+  }
   if (in.state.has_views() && !drop_views(in, table, id, how)) {
     return false;
   }
@@ -161,8 +192,12 @@ constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_
         break;
       }
       case object_kind::index:
-        if (index_uses(in, in.state.index(it), id) && !drop_index_object(in, i, id.view(), how)) {
-          return false;
+        if (index_uses(in, in.state.index(it), id)) {  // of a column that it only includes a key has a part too
+          const std::uint32_t key = in.state.index(it).constraint ? in.constraint(table, it.id) : object::none;
+          if (!(key != object::none ? drop_constraint_object(in, table, key, id.view(), how)
+                                    : drop_index_object(in, i, id.view(), how))) {
+            return false;
+          }
         }
         break;
       case object_kind::sequence:
@@ -180,6 +215,9 @@ constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_
 
 constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how) {
   const object* const objects = in.state.objects();
+  if (!refuse_synchronized(in, table, {})) {  // its function would be left over
+    return false;
+  }
   if (in.state.has_views() && !drop_views(in, table, {}, how)) {
     return false;
   }

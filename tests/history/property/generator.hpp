@@ -36,7 +36,8 @@ class generator {
         {op_kind::create_sequence, 3},        {op_kind::drop_sequence, 4},
         {op_kind::create_view, 7},            {op_kind::drop_view, 4},
         {op_kind::create_table_comment, 2},   {op_kind::validate_constraint, 4},
-        {op_kind::set_not_null, 3},
+        {op_kind::set_not_null, 3},           {op_kind::expand_column, 6},
+        {op_kind::contract_column, 5},
     };
     unsigned all = 0;
     for (const auto& each : weights) {
@@ -53,6 +54,8 @@ class generator {
     }
     if (tables_.empty() && chance(70)) {
       what = op_kind::create_table;
+    } else if (!alive(sterna::object_kind::synchronization).empty() && chance(18)) {
+      what = op_kind::contract_column;
     }
     op_spec made;
     made.record.what = what;
@@ -496,6 +499,41 @@ class generator {
         op.if_exists = chance(15);
         break;
       }
+      case op_kind::expand_column: {
+        const std::uint32_t table = choose_table(op);
+        const name sure = sure_column_of(table);
+        op.object = sure.empty() || chance(5) ? column_of(table) : sure;
+        const name id = chance(70) ? one_of<name>({"e", "f"}) : column_name();
+        made.columns.push_back(some_column(id, table, {}));
+        sterna::column_record& added = made.columns[0].record;
+        if (chance(90)) {
+          added.server_default = {};
+          added.generated = {};
+          added.identity = sterna::identity_kind::none;
+        }
+        const std::uint32_t old = table == sterna::object::none ? table : world_->column(table, op.object);
+        if (old != sterna::object::none && chance(70)) {
+          added.type = type_of(old);
+        }
+        op.sql = chance(30) ? "NULL" : "";
+        op.reverse_sql = chance(30) ? "NULL" : "";
+        break;
+      }
+      case op_kind::contract_column:
+        if (const auto list = alive(sterna::object_kind::synchronization); !list.empty() && chance(90)) {
+          const sterna::object& one = at(one_of(list));
+          op.schema = at(one.parent).schema;
+          op.table = at(one.parent).id;
+          op.object = world_->state.synchronization(one).from;
+          op.new_name = world_->state.synchronization(one).to;
+        } else {
+          const std::uint32_t table = choose_table(op);
+          op.object = column_of(table);
+          op.new_name = column_of(table);
+        }
+        op.keep_old = chance(30);
+        op.cascade = chance(30);
+        break;
       case op_kind::alter_column:
         fill_alter_column(made);
         break;
@@ -508,6 +546,7 @@ class generator {
       case op_kind::rename_table:
         choose_table(op);
         op.new_name = some_name({"alpha", "beta", "gamma"});
+        op.keep_old = chance(25);
         break;
       case op_kind::set_not_null: {
         const std::uint32_t table = choose_table(op);

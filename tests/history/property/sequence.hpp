@@ -156,6 +156,7 @@ inline sterna::slice lower(const std::vector<constraint_spec>& list, sterna::scr
   drop_flag(&sterna::operation::if_not_exists);
   drop_flag(&sterna::operation::cascade);
   drop_flag(&sterna::operation::unique);
+  drop_flag(&sterna::operation::keep_old);
   if (!of.record.where.empty()) {
     with([](op_spec& copy) { copy.record.where = {}; });
   }

@@ -120,6 +120,14 @@ BEGIN
            'index ' || pg_get_indexdef(i.oid)
       FROM pg_index x JOIN relations i ON i.oid = x.indexrelid JOIN relations r ON r.oid = x.indrelid
       JOIN pg_class c ON c.oid = i.oid JOIN pg_am m ON m.oid = c.relam
+    UNION ALL
+    SELECT 'synchronising trigger ' || r.id || ' ' || t.tgname,
+           pg_get_triggerdef(t.oid) || ' ' || pg_get_functiondef(t.tgfoid)
+      FROM pg_trigger t JOIN relations r ON r.oid = t.tgrelid WHERE NOT t.tgisinternal
+    UNION ALL
+    SELECT f.line, f.line FROM pg_proc p JOIN places ON places.oid = p.pronamespace,
+      LATERAL (SELECT 'function ' || p.proname) f(line)
+      WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgfoid = p.oid)
   )
   SELECT coalesce(string_agg(short || E'\n', '' ORDER BY short COLLATE "C"), ''),
          coalesce(string_agg(whole || E'\n', '' ORDER BY whole COLLATE "C"), '') INTO short, whole FROM lines;

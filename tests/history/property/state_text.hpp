@@ -119,6 +119,9 @@ class state_text {
       case sterna::object_kind::column:
         line += " " + table_of(it) + " " + std::to_string(place_of(i)) + " " + column(state.column(it), it.id);
         break;
+      case sterna::object_kind::synchronization:
+        line += " " + table_of(it) + " " + std::string(it.id.view());
+        break;
       case sterna::object_kind::constraint:
         line += " " + table_of(it) + " " + constraint(state.constraint(it), it.id);
         break;

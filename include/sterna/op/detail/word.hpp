@@ -75,7 +75,7 @@ template <std::uint32_t N>
 [[nodiscard]] constexpr std::uint64_t count_ops(const fragment<N>& of) noexcept {
   std::uint64_t count = 0;
   for (const token& each : of.view()) {
-    count += each.what == part::op ? 1U : 0U;
+    count += each.what == part::op || each.what == part::next_op ? 1U : 0U;
   }
   return count;
 }
