@@ -17,6 +17,7 @@ namespace sterna {
 struct changes {
   const catalog& after;
   catalog::mark before{};
+  schema_state& texts;  ///< where those stay that a reverse makes
 
   [[nodiscard]] constexpr bool none() const {
     return after.state.size() == before.state.objects && after.state.gone_since(before.state).empty();
@@ -182,6 +183,64 @@ constexpr void add_column_op(const catalog& in, const object& column, script_bui
   }
 }
 
+/// A serial or identity column that is made again gets its sequence with it. Had that another name than the one that
+/// PostgreSQL gives now, since table or column have been renamed, it gets it back. False where the names are in each
+/// other's way, or no column makes it again.
+constexpr bool rename_sequence(const changes& of, const std::vector<std::uint32_t>& gone, std::uint32_t which,
+                               script_builder& out) {
+  const schema_state& state = of.after.state;
+  const object& it = state.at(which);
+  bool made = false;
+  for (const std::uint32_t i : gone) {
+    const object& column = state.at(i);
+    if (column.kind == object_kind::column && state.at(column.parent).key == state.at(it.parent).key &&
+        column.id == state.elements(state.values(it))[0].column) {
+      made = state.column(column).identity != identity_kind::none ||
+             state.column(column).server_default.what == default_value::form::sequence;
+    }
+  }
+  if (!made) {
+    return false;
+  }
+  const auto chosen_for = [&](const object& sequence, int pass) {
+    const name column = state.elements(state.values(sequence))[0].column;
+    return composed(state.at(sequence.parent).id.view(), column.view(), "seq", pass);
+  };
+  const auto taken = [&](std::string_view id) {
+    const std::uint64_t key = schema_state::relation_key(
+        it.schema, name::viewing(id.data(), static_cast<std::uint32_t>(id.size()), hash_of(id)));
+    for (const std::uint32_t i : gone) {
+      if (state.at(i).key == key && (state.at(i).kind == object_kind::table ||
+                                     (state.at(i).kind == object_kind::sequence && state.at(i).parent == object::none))) {
+        return true;
+      }
+    }
+    return state.find(key) != object::none;
+  };
+  int pass = 0;
+  while (pass < 99 && taken(chosen_for(it, pass).view())) {
+    ++pass;
+  }
+  const name_text chosen = chosen_for(it, pass);
+  if (chosen.view() == it.id.view()) {
+    return true;
+  }
+  for (const std::uint32_t i : gone) {
+    const object& other = state.at(i);
+    if (i != which && other.kind == object_kind::sequence && other.parent != object::none && other.schema == it.schema &&
+        (chosen_for(other, 0).view() == it.id.view() || chosen_for(other, 0).view() == chosen.view())) {
+      return false;
+    }
+  }
+  sql_writer text;
+  (text << "ALTER SEQUENCE ").qualified(it.schema, of.texts.keep_name(chosen.view()));
+  (text << " RENAME TO ").identifier(it.id);
+  operation& op = out.add(op_kind::execute);
+  op.sql = of.texts.keep_name(text.text()).view();
+  op.says_effect = true;
+  return true;
+}
+
 /// What makes everything again that an op has dropped, in an order that works. False where a text of it is not known
 /// to be what PostgreSQL has by now.
 constexpr bool restore_dropped(const changes& of, script_builder& out) {
@@ -266,6 +325,11 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
       }
     } else if (it.kind == object_kind::column && !table_gone(it)) {
       add_column_op(of.after, it, out);
+    }
+  }
+  for (const std::uint32_t i : gone) {
+    if (kind_of(i) == object_kind::sequence && state.at(i).parent != object::none && !rename_sequence(of, gone, i, out)) {
+      return false;
     }
   }
   for (const bool foreign_keys : {false, true}) {
