@@ -73,6 +73,21 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
   return same_type(left, right) || (in(left.base, text_types) && in(right.base, text_types));
 }
 
+/// A literal keeps the type that it was read in: a column that was varchar has `''::character varying` as a text, too.
+constexpr void settle_literal(catalog& in, const data_type& before, const data_type& now, default_value& of) {
+  const catalog_type base = canonical(before).base;
+  const std::string_view type = base == catalog_type::varchar  ? "character varying"
+                                : base == catalog_type::text   ? "text"
+                                : base == catalog_type::bpchar ? "bpchar"
+                                                               : "";
+  if (of.what == default_value::form::text && !type.empty() && before.dimensions == 0 && canonical(now).base != base &&
+      reads_alike(before, now)) {
+    sql_writer text;
+    text.literal(of.text) << "::" << type;
+    of = {default_value::form::expression, in.state.keep_name(text.text()).view(), 0};
+  }
+}
+
 constexpr bool alter_type(catalog& in, std::uint32_t table, std::uint32_t column, const column_record& said,
                           column_record& made) {
   const name id = in.state.at(column).id;
@@ -230,6 +245,10 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
   const bool outdated = said.has_type && said.server_default.what == form::none &&
                         (made.server_default.what == form::text || made.server_default.what == form::expression) &&
                         !reads_alike(in.state.column(in.state.at(column)).type, made.type);
+  if (said.has_type && said.server_default.what == form::none) {
+    const data_type before = in.state.column(in.state.at(column)).type;
+    settle_literal(in, before, made.type, made.server_default);
+  }
   const std::uint32_t now = redefine(in, column, made, static_cast<facet>(touched));
   if (outdated) {
     in.state.at(now).stale = true;

@@ -184,34 +184,35 @@ constexpr void add_column_op(const catalog& in, const object& column, script_bui
 }
 
 /// A serial or identity column that is made again gets its sequence with it. Had that another name than the one that
-/// PostgreSQL gives now, since table or column have been renamed, it gets it back. False where the names are in each
-/// other's way, or no column makes it again.
-constexpr bool rename_sequence(const changes& of, const std::vector<std::uint32_t>& gone, std::uint32_t which,
-                               script_builder& out) {
+/// PostgreSQL gives now, since table or column have been renamed, it gets it back; and its type, if the serial column has
+/// had another one. False where the names are in each other's way, or no column makes it again.
+constexpr bool restore_owned_sequence(const changes& of, const std::vector<std::uint32_t>& gone, std::uint32_t which,
+                                      script_builder& out) {
   const schema_state& state = of.after.state;
   const object& it = state.at(which);
-  bool made = false;
+  const element& owner = state.elements(state.values(it))[0];
+  const column_record* column = nullptr;
   for (const std::uint32_t i : gone) {
-    const object& column = state.at(i);
-    if (column.kind == object_kind::column && state.at(column.parent).key == state.at(it.parent).key &&
-        column.id == state.elements(state.values(it))[0].column) {
-      made = state.column(column).identity != identity_kind::none ||
-             state.column(column).server_default.what == default_value::form::sequence;
+    const object& each = state.at(i);
+    if (each.kind == object_kind::column && state.at(each.parent).key == state.at(it.parent).key && each.id == owner.column) {
+      column = &state.column(each);
     }
   }
-  if (!made) {
+  const bool serial = column != nullptr && column->server_default.what == default_value::form::sequence;
+  if (column == nullptr || (!serial && column->identity == identity_kind::none)) {
     return false;
   }
   const auto chosen_for = [&](const object& sequence, int pass) {
-    const name column = state.elements(state.values(sequence))[0].column;
-    return composed(state.at(sequence.parent).id.view(), column.view(), "seq", pass);
+    return composed(state.at(sequence.parent).id.view(), state.elements(state.values(sequence))[0].column.view(), "seq",
+                    pass);
   };
   const auto taken = [&](std::string_view id) {
     const std::uint64_t key = schema_state::relation_key(
         it.schema, name::viewing(id.data(), static_cast<std::uint32_t>(id.size()), hash_of(id)));
     for (const std::uint32_t i : gone) {
-      if (state.at(i).key == key && (state.at(i).kind == object_kind::table ||
-                                     (state.at(i).kind == object_kind::sequence && state.at(i).parent == object::none))) {
+      const object& other = state.at(i);
+      if (other.key == key && (other.kind == object_kind::table ||
+                               (other.kind == object_kind::sequence && other.parent == object::none))) {
         return true;
       }
     }
@@ -222,22 +223,31 @@ constexpr bool rename_sequence(const changes& of, const std::vector<std::uint32_
     ++pass;
   }
   const name_text chosen = chosen_for(it, pass);
-  if (chosen.view() == it.id.view()) {
-    return true;
-  }
-  for (const std::uint32_t i : gone) {
-    const object& other = state.at(i);
-    if (i != which && other.kind == object_kind::sequence && other.parent != object::none && other.schema == it.schema &&
-        (chosen_for(other, 0).view() == it.id.view() || chosen_for(other, 0).view() == chosen.view())) {
-      return false;
+  const auto alter = [&](const name& id, std::string_view how, const name& to) {
+    sql_writer text;
+    (text << "ALTER SEQUENCE ").qualified(it.schema, id) << how;
+    if (!to.empty()) {
+      text.identifier(to);
     }
+    operation& op = out.add(op_kind::execute);
+    op.sql = of.texts.keep_name(text.text()).view();
+    op.says_effect = true;
+  };
+  if (chosen.view() != it.id.view()) {
+    for (const std::uint32_t i : gone) {
+      const object& other = state.at(i);
+      if (i != which && other.kind == object_kind::sequence && other.parent != object::none && other.schema == it.schema &&
+          (chosen_for(other, 0).view() == it.id.view() || chosen_for(other, 0).view() == chosen.view())) {
+        return false;
+      }
+    }
+    alter(of.texts.keep_name(chosen.view()), " RENAME TO ", it.id);
   }
-  sql_writer text;
-  (text << "ALTER SEQUENCE ").qualified(it.schema, of.texts.keep_name(chosen.view()));
-  (text << " RENAME TO ").identifier(it.id);
-  operation& op = out.add(op_kind::execute);
-  op.sql = of.texts.keep_name(text.text()).view();
-  op.says_effect = true;
+  if (serial && owner.expression != text_of(column->type.base).name) {
+    sql_writer type;
+    type << " AS " << owner.expression;
+    alter(it.id, type.text(), {});
+  }
   return true;
 }
 
@@ -328,7 +338,7 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
     }
   }
   for (const std::uint32_t i : gone) {
-    if (kind_of(i) == object_kind::sequence && state.at(i).parent != object::none && !rename_sequence(of, gone, i, out)) {
+    if (kind_of(i) == object_kind::sequence && state.at(i).parent != object::none && !restore_owned_sequence(of, gone, i, out)) {
       return false;
     }
   }
