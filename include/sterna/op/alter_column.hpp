@@ -47,7 +47,12 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
   write_column_comment(of, to, out);
 }
 
-/// The new type must suit all that the column has besides.
+/// What settle_literal() has made of a literal.
+[[nodiscard]] constexpr bool is_settled_literal(std::string_view text) noexcept {
+  return text.starts_with('\'') &&
+         (text.ends_with("'::character varying") || text.ends_with("'::text") || text.ends_with("'::bpchar"));
+}
+
 /// Whether the default of a column goes with it to another type. What was said is cast, not what it became in the
 /// column; of an expression nobody knows.
 [[nodiscard]] constexpr answer default_cast(const catalog& in, const column_record& column, const data_type& to) {
@@ -61,6 +66,8 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
       return boolean_default_fits(to);
     case form::sequence:
       return assignment_cast(plain_type(base_type::big_integer), to);
+    case form::expression:
+      return is_settled_literal(column.server_default.text) ? cast_between(in, column.type, to) : answer::unknown;
     default:
       return answer::unknown;
   }
@@ -88,6 +95,7 @@ constexpr void settle_literal(catalog& in, const data_type& before, const data_t
   }
 }
 
+/// The new type must suit all that the column has besides.
 constexpr bool alter_type(catalog& in, std::uint32_t table, std::uint32_t column, const column_record& said,
                           column_record& made) {
   const name id = in.state.at(column).id;

@@ -201,7 +201,9 @@ inline constexpr auto using_index =
 inline constexpr auto generated_columns =
     migration("1ee7", "computed columns")
         .revises("1ee6")
-        .upgrade(add_column("pair", column("twice", integer, generated("a * 2"), comment("computed"))),
+        .upgrade(add_column("pair", column("open", boolean, server_default(false), check("open OR c IS NULL"))),
+                 alter_column("pair", "open", server_default(true)),
+                 add_column("pair", column("twice", integer, generated("a * 2"), comment("computed"))),
                  add_column("pair", column("case", text, generated("CASE WHEN a > 0 THEN b ELSE 'none'::text END"), not_null)),
                  create_check_constraint("ck_case", "pair", "CASE WHEN a > 0 THEN b <> '' ELSE true END"),
                  create_index("ix_twice", "pair", {"twice"}).where("twice > 0"));

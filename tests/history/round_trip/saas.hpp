@@ -91,7 +91,11 @@ inline constexpr auto reports =
 inline constexpr auto more_plans =
     migration("saas07", "a better name of a plan")
         .revises("saas06")
-        .upgrade(rename_enumeration_value("plan", "team", "small").schema("core"));
+        .upgrade(rename_enumeration_value("plan", "team", "small").schema("core"),
+                 create_enumeration("unit", {"m"}).schema("core"),
+                 add_enumeration_value("unit", "kg").schema("core"))
+        .downgrade(drop_enumeration("unit").schema("core"),
+                   rename_enumeration_value("plan", "small", "team").schema("core"));
 
 inline constexpr auto renamed =
     migration("saas08", "other names")
@@ -192,7 +196,8 @@ inline constexpr auto no_tenants =
     migration("saas21", "no tenants")
         .revises("saas20")
         .upgrade(drop_view("v").schema("core").if_exists(), drop_table("tenant").schema("core").if_exists().cascade(),
-                 drop_sequence("tenant_number").schema("core"), drop_schema("core"));
+                 drop_sequence("tenant_number").schema("core"),
+                 drop_enumeration("unit").schema("core"), drop_schema("core"));
 
 inline constexpr auto history =
     sterna::history<rules, schemas, tenants, invoices, users, payments, payments_valid, reports, more_plans, renamed,
