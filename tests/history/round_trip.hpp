@@ -91,6 +91,9 @@ namespace round_trip {
       kept += line + "\n";
     }
   }
+  const std::size_t end = kept.rfind("--\n-- PostgreSQL database dump complete");
+  const std::string complete = end == std::string::npos ? std::string() : kept.substr(end);
+  kept.resize(std::min(end, kept.size()));
   std::vector<std::string> entries = split(kept, "--\n-- Name: ");
   for (std::string& entry : entries) {
     const std::size_t create = entry.find("\nCREATE TABLE ");
@@ -109,18 +112,18 @@ namespace round_trip {
   }
   for (auto first = entries.begin(); first != entries.end();) {
     const std::string table = table_of_column_entry(*first);
-    const auto end =
+    const auto last =
         std::find_if(first + 1, entries.end(), [&](const std::string& each) { return table_of_column_entry(each) != table; });
     if (!table.empty()) {
-      std::sort(first, end);
+      std::sort(first, last);
     }
-    first = end;
+    first = last;
   }
   std::string whole;
   for (const std::string& each : entries) {
     whole += (whole.empty() ? "" : "--\n-- Name: ") + each;
   }
-  return whole;
+  return whole + complete;
 }
 
 /// What pg_dump says of a database, but for the library's own tables.

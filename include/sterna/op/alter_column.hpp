@@ -264,6 +264,47 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
   return !in.found && (!said.has_type || expect_keys_hold(in, table, said.id));
 }
 
+/// Checks, and indexes of expressions or of a part of the rows, are read again in the new type, with casts that would stay
+/// in them on the way back: then they are made anew, as they were said. One that is stale stays.
+constexpr void remake_readings(const catalog& in, std::uint32_t table, const name& id, bool again, script_builder& out) {
+  const schema_state& state = in.state;
+  std::vector<std::uint32_t> readers;
+  for (std::uint32_t i = state.at(table).first_child; i != object::none; i = state.at(i).next) {
+    const object& it = state.at(i);
+    if (!it.alive || it.stale) {
+      continue;
+    }
+    if (it.kind == object_kind::constraint) {
+      const constraint_record& of = state.constraint(it);
+      if (of.what == constraint_kind::check && uses_identifier(of.expression, id.view())) {
+        readers.push_back(i);
+      }
+    } else if (it.kind == object_kind::index) {
+      const index_record& of = state.index(it);
+      bool reads = !of.where.empty() && uses_identifier(of.where, id.view());
+      for (const element& key : state.elements(of.keys)) {
+        reads = reads || (key.column.empty() && uses_identifier(key.expression, id.view()));
+      }
+      if (reads) {
+        readers.push_back(i);
+      }
+    }
+  }
+  for (std::size_t n = readers.size(); n-- > 0;) {  // the children of a table are listed newest first
+    const object& it = state.at(readers[n]);
+    if (again && it.kind == object_kind::index) {
+      add_index_op(in, it, out);
+    } else if (again) {
+      add_constraint_op(in, it, out);
+    } else {
+      operation& drop = out.add(it.kind == object_kind::index ? op_kind::drop_index : op_kind::drop_constraint);
+      drop.schema = state.at(table).schema;
+      drop.table = state.at(table).id;
+      drop.object = it.id;
+    }
+  }
+}
+
 constexpr bool alter_column_reverse(const operation& op, const script& of, const changes& made, script_builder& out) {
   const schema_state& state = made.after.state;
   const auto gone = state.gone_since(made.before.state);
@@ -274,12 +315,16 @@ constexpr bool alter_column_reverse(const operation& op, const script& of, const
   const column_record& before = state.column(state.at(gone[0]));
   column_record back;
   back.id = said.id;
+  std::uint32_t reread = object::none;  // the table, if texts of it are read in another type
   if (said.has_type) {
     back.has_type = true;
     back.type = before.type;
     const std::uint32_t now = state.find(state.at(gone[0]).key);
     if (now == object::none || cast_between(made.after, state.column(state.at(now)).type, before.type) == answer::no) {
       return false;  // how the values become what they were, nobody has said
+    }
+    if (!(canonical(said.type).base == canonical(before.type).base)) {
+      reread = state.find(state.at(state.at(gone[0]).parent).key);
     }
   }
   if (said.null != nullability::unspecified) {
@@ -300,9 +345,15 @@ constexpr bool alter_column_reverse(const operation& op, const script& of, const
     back.has_comment = true;
     back.comment = before.comment;
   }
+  if (reread != object::none) {
+    remake_readings(made.after, reread, said.id, false, out);
+  }
   out.add_column() = back;
   operation& undo = out.add(op_kind::alter_column, op);
   undo.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+  if (reread != object::none) {
+    remake_readings(made.after, reread, said.id, true, out);
+  }
   return true;
 }
 

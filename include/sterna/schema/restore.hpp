@@ -355,6 +355,26 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
       }
     }
   }
+  for (const std::uint32_t i : state.gone_since(of.before.state)) {
+    const object& it = state.at(i);
+    const std::uint32_t now = i < of.before.state.objects ? state.find(it.key) : object::none;
+    if (now == object::none || it.kind != object_kind::column ||
+        state.column(it).server_default == state.column(state.at(now)).server_default) {
+      continue;
+    }
+    if (it.stale || state.column(it).server_default.what == default_value::form::sequence) {
+      return false;
+    }
+    column_record back;  // it has lost its default with the sequence that this draws from
+    back.id = it.id;
+    back.server_default = state.column(it).server_default;
+    out.add_column() = back;
+    operation& op = out.add(op_kind::alter_column);
+    op.schema = state.at(it.parent).schema;
+    op.table = state.at(it.parent).id;
+    op.object = it.id;
+    op.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+  }
   for (const std::uint32_t i : gone) {
     if (kind_of(i) == object_kind::view) {
       add_view_op(of.after, state.at(i), out);

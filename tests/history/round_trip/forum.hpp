@@ -178,10 +178,19 @@ inline constexpr auto no_shown = migration("f025", "a serial goes").revises("f02
 
 inline constexpr auto no_cards = migration("f026", "a serial goes with its table").revises("f025").upgrade(drop_table("card"));
 
+inline constexpr auto swapped =
+    migration("f027", "one table takes the name of another")
+        .revises("f026")
+        .upgrade(create_table("draft", column("id", integer, primary_key), column("x", text)), rename_table("draft", "final"),
+                 create_table("draft", column("id", integer, primary_key), column("y", serial)));
+
+inline constexpr auto both_gone =
+    migration("f028", "both go").revises("f027").upgrade(drop_table("draft"), drop_table("final"));
+
 inline constexpr auto history =
     sterna::history<rules, members, topics, ranks, better_ranks, views, renamed_columns, renamed_tables, no_views,
                     no_messages, messages, renamed_identity, no_number, no_replies, no_threads, no_user_id, user_key,
                     no_rank, mood, fine_mood, no_mood, mail_rule, scores, renamed_scores, no_results, serials, no_shown,
-                    no_cards>;
+                    no_cards, swapped, both_gone>;
 
 }  // namespace round_trip::forum

@@ -228,8 +228,26 @@ inline constexpr auto serial_default =
         .upgrade(add_column("counter", column("m", serial, unique)), alter_column("counter", "m", drop_default))
         .downgrade(drop_column("counter", "m"));
 
+inline constexpr auto rates =
+    migration("1ef1b", "rates")
+        .revises("1ef1")
+        .upgrade(create_sequence("rate_number"),
+                 create_table("rate",
+                     column("number", integer, server_default(sql("nextval('rate_number')")), check("number > 0")),
+                     column("percent", integer, not_null, server_default(5), check("percent BETWEEN 0 AND 100")),
+                     column("name", string(30), check("name <> ''")),
+                     check("percent <> length(name)")),
+                 create_check_constraint("ck_old", "rate", "percent % 5 = 0").not_valid(),
+                 create_index("ix_rate", "rate", {"name", desc(sql("percent / 2"))}).unique().where("percent > 3"));
+
+inline constexpr auto finer_rates =
+    migration("1ef1c", "finer rates")
+        .revises("1ef1b")
+        .upgrade(alter_column("rate", "percent", type(numeric(6, 3)), server_default(sql("2.5"))),
+                 alter_column("rate", "name", type(text)), drop_sequence("rate_number").cascade());
+
 inline constexpr auto no_samples =
-    migration("1ef2", "no samples").revises("1ef1").upgrade(drop_table("sample"), drop_table("sample2"));
+    migration("1ef2", "no samples").revises("1ef1c").upgrade(drop_table("sample"), drop_table("sample2"));
 
 inline constexpr auto no_entries =
     migration("1ef3", "no entries")
@@ -239,6 +257,7 @@ inline constexpr auto no_entries =
 inline constexpr auto history =
     sterna::history<rules, types, accounts, wider, other_types, with_using, defaults, comments, indexed, renamed, no_label,
                     no_office, key_again, constraints, nullable_key, no_pair_key, pair_key, using_index,
-                    generated_columns, no_a, wider_identity, narrower_identity, serial_default, no_samples, no_entries>;
+                    generated_columns, no_a, wider_identity, narrower_identity, serial_default, rates, finer_rates,
+                    no_samples, no_entries>;
 
 }  // namespace round_trip::ledger

@@ -160,7 +160,8 @@ inline constexpr auto things =
                  create_view("very_large", "SELECT id FROM scratch.large WHERE id > 100").schema("core"),
                  add_column("tenant", column("thing", integer, references("thing", "id", referred_schema("scratch"))))
                      .schema("core"),
-                 add_column("tenant", column("size", enumeration("size").in_schema("scratch"))).schema("core"));
+                 add_column("tenant", column("size", enumeration("size").in_schema("scratch"))).schema("core"),
+                 alter_column("tenant", "number", server_default(sql("nextval('scratch.thing_number')"))).schema("core"));
 
 inline constexpr auto no_spare =
     migration("saas15", "no spare sequence")
