@@ -8,10 +8,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdio>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 // Up, down and up again, migration by migration, on a database of its own; what `pg_dump --schema-only` says must be the
@@ -178,7 +181,9 @@ namespace round_trip {
                                                           const runtime_tests::database& on) {
   std::vector<std::string> problems;
   const sterna::graph whole(history.revisions());
-  const sterna::options quiet = on.options();
+  sterna::connection session = on.connect();
+  PGconn* const db = session.native();
+  const sterna::options quiet{.on_event = [](const sterna::event&) {}};
   std::string id;
   const auto compare = [&](std::string_view direction, const std::string& expected, const std::string& found) {
     if (found != expected) {
@@ -196,16 +201,16 @@ namespace round_trip {
   try {
     for (const int i : whole.order()) {
       id = whole.id(i);
-      applies(sterna::upgrade(history, id, quiet), id);
+      applies(sterna::upgrade(history, id, db, quiet), id);
       const std::string after = dump(on);
       if (after.empty()) {
         problems.push_back(id + ": pg_dump fails");
         return problems;
       }
       if (whole.revision(i).irreversible.empty()) {
-        applies(sterna::downgrade(history, step_down(whole, i), quiet), "-" + id);
+        applies(sterna::downgrade(history, step_down(whole, i), db, quiet), "-" + id);
         compare("downgrade", before, dump(on));
-        applies(sterna::upgrade(history, id, quiet), id);
+        applies(sterna::upgrade(history, id, db, quiet), id);
         const std::string again = dump(on);
         compare("upgrade again", after, again);
         before = again;
@@ -217,11 +222,11 @@ namespace round_trip {
     if (reversible) {
       id = "all";
       const auto count = static_cast<std::size_t>(whole.size());
-      if (sterna::downgrade(history, "base", quiet).applied.size() != count) {
+      if (sterna::downgrade(history, "base", db, quiet).applied.size() != count) {
         problems.push_back("not all were undone");
       }
       compare("downgrade", at_base, dump(on));
-      static_cast<void>(sterna::migrate_to_head(history, quiet));
+      static_cast<void>(sterna::migrate_to_head(history, db, quiet));
       compare("upgrade again", before, dump(on));
     }
   } catch (const sterna::error& e) {
@@ -230,14 +235,29 @@ namespace round_trip {
   return problems;
 }
 
-/// Within a test case: all is the same again.
-inline void expect(const sterna::history_view& history) {
+/// Within a test case: of each history all is the same again. Two go at a time, since each waits for the server mostly.
+inline void expect(std::initializer_list<sterna::history_view> histories) {
   STERNA_NEEDS_SERVER();
   if (dump_program().empty()) {
     FAIL("pg_dump is missing: neither in pg_config --bindir nor in PATH");
   }
-  for (const std::string& each : problems_of(history, runtime_tests::database())) {
-    FAIL_CHECK(each);
+  const std::vector<sterna::history_view> all(histories);
+  const std::vector<runtime_tests::database> databases(all.size());
+  std::vector<std::vector<std::string>> problems(all.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = 0; (i = next++) < all.size();) {
+      problems[i] = problems_of(all[i], databases[i]);
+    }
+  };
+  std::thread second(work);
+  work();
+  second.join();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (const std::string& each : problems[i]) {
+      FAIL_CHECK(each);
+    }
+    CHECK(problems[i].empty());
   }
 }
 

@@ -14,6 +14,5 @@ namespace round_trip::overview {
 #pragma GCC diagnostic pop
 
 TEST_CASE("round trip: the examples") {
-  round_trip::expect(round_trip::overview::app::history);
-  round_trip::expect(round_trip::quickstart::app::history);
+  round_trip::expect({round_trip::overview::app::history, round_trip::quickstart::app::history});
 }
