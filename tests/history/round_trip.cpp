@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "history/round_trip.hpp"
 
+#include <set>
+
 #include "history/round_trip/forum.hpp"
 #include "history/round_trip/ledger.hpp"
 #include "history/round_trip/legacy.hpp"
@@ -8,16 +10,14 @@
 #include "history/round_trip/shop.hpp"
 #include "history/round_trip/tracker.hpp"
 
-#include <set>
-
 namespace {
 
 using sterna::op_kind;
 using sterna::part;
 
-constexpr const sterna::history_view* all_histories[] = {
-    &round_trip::shop::history,   &round_trip::forum::history,   &round_trip::saas::history,
-    &round_trip::ledger::history, &round_trip::tracker::history, &round_trip::legacy::history};
+constexpr const sterna::history_view* all_histories[] = {&round_trip::shop::history,    &round_trip::forum::history,
+                                                         &round_trip::saas::history,    &round_trip::ledger::history,
+                                                         &round_trip::tracker::history, &round_trip::legacy::history};
 
 /// What the upgrades of all histories say.
 struct said {
@@ -48,11 +48,11 @@ struct said {
           break;
         case part::type:
           values.emplace(each.what, value & 0xffU);
-          values.emplace(part::type_text, value >> 8U & 0xfU);  // dimensions
+          values.emplace(part::type_text, value >> 8U & 0xfU);   // dimensions
           values.emplace(part::type_name, value >> 12U & 0xfU);  // arguments
           break;
         case part::key_options:
-          values.emplace(part::key, value & 3U);             // order
+          values.emplace(part::key, value & 3U);              // order
           values.emplace(part::key_expression, value >> 2U);  // nulls
           break;
         case part::identity:
@@ -115,15 +115,22 @@ TEST_CASE("round trip: no op, and no option of one, is missing") {
       CHECK(all.options.contains({each, option}));
     }
   };
-  expect_option(part::schema,
-                {add_column, add_enumeration_value, alter_column, create_check_constraint, create_enumeration,
-                 create_foreign_key, create_index, create_primary_key, create_sequence, create_table, create_table_comment,
-                 create_unique_constraint, create_view, drop_column, drop_constraint, drop_enumeration, drop_index,
-                 drop_sequence, drop_table, drop_view, rename_column, rename_enumeration_value, rename_table, set_not_null,
-                 validate_constraint});
+  expect_option(part::schema, {add_column,           add_enumeration_value,
+                               alter_column,         create_check_constraint,
+                               create_enumeration,   create_foreign_key,
+                               create_index,         create_primary_key,
+                               create_sequence,      create_table,
+                               create_table_comment, create_unique_constraint,
+                               create_view,          drop_column,
+                               drop_constraint,      drop_enumeration,
+                               drop_index,           drop_sequence,
+                               drop_table,           drop_view,
+                               rename_column,        rename_enumeration_value,
+                               rename_table,         set_not_null,
+                               validate_constraint});
   for (const part each : {part::if_exists, part::cascade}) {
-    expect_option(each, {drop_column, drop_constraint, drop_enumeration, drop_index, drop_schema, drop_sequence, drop_table,
-                         drop_view});
+    expect_option(each, {drop_column, drop_constraint, drop_enumeration, drop_index, drop_schema, drop_sequence,
+                         drop_table, drop_view});
   }
   expect_option(part::if_not_exists,
                 {add_column, add_enumeration_value, create_index, create_schema, create_sequence, create_table});
@@ -135,20 +142,37 @@ TEST_CASE("round trip: no op, and no option of one, is missing") {
   expect_option(part::declares, {assume, execute, run});
   expect_option(part::reverse_sql, {execute});
   expect_option(part::reverse_host, {run});
-  for (const part each : {part::type, part::using_expression, part::not_null, part::nullable, part::default_text,
-                          part::default_expression, part::default_integer, part::default_boolean, part::drop_default,
-                          part::comment}) {
+  for (const part each :
+       {part::type, part::using_expression, part::not_null, part::nullable, part::default_text,
+        part::default_expression, part::default_integer, part::default_boolean, part::drop_default, part::comment}) {
     expect_option(each, {alter_column});
   }
-  for (const part each :
-       {part::type, part::type_name, part::type_text, part::type_schema, part::type_collation, part::default_text,
-        part::default_expression, part::default_integer, part::default_boolean, part::not_null, part::nullable,
-        part::primary_key, part::unique, part::identity, part::generated, part::comment, part::primary_key_constraint,
-        part::unique_constraint, part::foreign_key_constraint, part::check_constraint, part::referred_schema}) {
+  for (const part each : {part::type,
+                          part::type_name,
+                          part::type_text,
+                          part::type_schema,
+                          part::type_collation,
+                          part::default_text,
+                          part::default_expression,
+                          part::default_integer,
+                          part::default_boolean,
+                          part::not_null,
+                          part::nullable,
+                          part::primary_key,
+                          part::unique,
+                          part::identity,
+                          part::generated,
+                          part::comment,
+                          part::primary_key_constraint,
+                          part::unique_constraint,
+                          part::foreign_key_constraint,
+                          part::check_constraint,
+                          part::referred_schema}) {
     expect_option(each, {create_table});
   }
-  for (const part each : {part::default_text, part::default_integer, part::default_boolean, part::not_null, part::unique,
-                          part::generated, part::comment, part::foreign_key_constraint, part::check_constraint}) {
+  for (const part each :
+       {part::default_text, part::default_integer, part::default_boolean, part::not_null, part::unique, part::generated,
+        part::comment, part::foreign_key_constraint, part::check_constraint}) {
     expect_option(each, {add_column});
   }
 }

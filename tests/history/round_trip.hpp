@@ -17,8 +17,8 @@
 #include <thread>
 #include <vector>
 
-// Up, down and up again, migration by migration, on a database of its own; what `pg_dump --schema-only` says must be the
-// same whenever the same is applied.
+// Up, down and up again, migration by migration, on a database of its own; what `pg_dump --schema-only` says must be
+// the same whenever the same is applied.
 
 namespace round_trip {
 
@@ -84,9 +84,9 @@ namespace round_trip {
   return what == "DEFAULT" ? what + head.substr(0, head.find(' ')) + schema : std::string();
 }
 
-/// A dump without what names the programs that made it and the key of this one dump. A column that has been dropped and
-/// added again stands last, and PostgreSQL knows no way to put it elsewhere: so the columns in each CREATE TABLE, and the
-/// runs of COMMENT ON COLUMN and SET DEFAULT that follow their order, are sorted. Nothing else is touched.
+/// A dump without what names the programs that made it and the key of this one dump. A column that has been dropped
+/// and added again stands last, and PostgreSQL knows no way to put it elsewhere: so the columns in each CREATE TABLE,
+/// and the runs of COMMENT ON COLUMN and SET DEFAULT that follow their order, are sorted. Nothing else is touched.
 [[nodiscard]] inline std::string normalized(const std::string& dump) {
   std::string kept;
   for (const std::string& line : split(dump, "\n")) {
@@ -115,8 +115,9 @@ namespace round_trip {
   }
   for (auto first = entries.begin(); first != entries.end();) {
     const std::string table = table_of_column_entry(*first);
-    const auto last =
-        std::find_if(first + 1, entries.end(), [&](const std::string& each) { return table_of_column_entry(each) != table; });
+    const auto last = std::find_if(first + 1, entries.end(), [&](const std::string& each) {
+      return table_of_column_entry(each) != table;
+    });
     if (!table.empty()) {
       std::sort(first, last);
     }

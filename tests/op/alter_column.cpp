@@ -126,6 +126,17 @@ TEST_CASE("alter_column: checks and indexes that read the column in its new type
       create_index("plain", "t", {"a"}));
 }
 
+TEST_CASE("alter_column: a check that raw SQL may have dropped is left alone on the way back") {
+  static const sterna::graph none({});
+  sterna::replay history(none);
+  constexpr auto table = create_table("t", column("a", integer, check("a > 0")));
+  constexpr auto raw = execute("ALTER TABLE t DROP CONSTRAINT t_a_check");
+  REQUIRE(history.play(table.view(), false, false));
+  REQUIRE(history.play(raw.view(), false, false));
+  REQUIRE(history.play(alter_column("t", "a", type(numeric)).view(), false, true));
+  CHECK(sql_of(history.take_derived().ops.view()) == "ALTER TABLE t ALTER COLUMN a TYPE integer");
+}
+
 TEST_CASE("alter_column: a literal keeps the type that it was read in") {
   live_schema db;
   expect_restored(db, drop_table("t"), "CREATE TABLE t (\n    a text DEFAULT 'x'::character varying\n)",

@@ -264,14 +264,16 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
   return !in.found && (!said.has_type || expect_keys_hold(in, table, said.id));
 }
 
-/// Checks, and indexes of expressions or of a part of the rows, are read again in the new type, with casts that would stay
-/// in them on the way back: then they are made anew, as they were said. One that is stale stays.
-constexpr void remake_readings(const catalog& in, std::uint32_t table, const name& id, bool again, script_builder& out) {
+/// Checks, and indexes of expressions or of a part of the rows, are read again in the new type, with casts that would
+/// stay in them on the way back: then they are made anew, as they were said. One that is stale, or that raw SQL may have
+/// touched, stays. Dropped before the column is altered, made `again` behind it.
+constexpr void remake_readings(const catalog& in, std::uint32_t table, const name& id, bool again,
+                               script_builder& out) {
   const schema_state& state = in.state;
   std::vector<std::uint32_t> readers;
   for (std::uint32_t i = state.at(table).first_child; i != object::none; i = state.at(i).next) {
     const object& it = state.at(i);
-    if (!it.alive || it.stale) {
+    if (!it.alive || it.stale || in.excused(it.id.view(), state.at(table).id.view(), i)) {
       continue;
     }
     if (it.kind == object_kind::constraint) {

@@ -184,8 +184,8 @@ constexpr void add_column_op(const catalog& in, const object& column, script_bui
 }
 
 /// A serial or identity column that is made again gets its sequence with it. Had that another name than the one that
-/// PostgreSQL gives now, since table or column have been renamed, it gets it back; and its type, if the serial column has
-/// had another one. False where the names are in each other's way, or no column makes it again.
+/// PostgreSQL gives now, since table or column have been renamed, it gets it back; and its type, if the serial column
+/// has had another one. False where the names are in each other's way, or no column makes it again.
 constexpr bool restore_owned_sequence(const changes& of, const std::vector<std::uint32_t>& gone, std::uint32_t which,
                                       script_builder& out) {
   const schema_state& state = of.after.state;
@@ -194,7 +194,8 @@ constexpr bool restore_owned_sequence(const changes& of, const std::vector<std::
   const column_record* column = nullptr;
   for (const std::uint32_t i : gone) {
     const object& each = state.at(i);
-    if (each.kind == object_kind::column && state.at(each.parent).key == state.at(it.parent).key && each.id == owner.column) {
+    if (each.kind == object_kind::column && state.at(each.parent).key == state.at(it.parent).key &&
+        each.id == owner.column) {
       column = &state.column(each);
     }
   }
@@ -236,7 +237,8 @@ constexpr bool restore_owned_sequence(const changes& of, const std::vector<std::
   if (chosen.view() != it.id.view()) {
     for (const std::uint32_t i : gone) {
       const object& other = state.at(i);
-      if (i != which && other.kind == object_kind::sequence && other.parent != object::none && other.schema == it.schema &&
+      if (i != which && other.kind == object_kind::sequence && other.parent != object::none &&
+          other.schema == it.schema &&
           (chosen_for(other, 0).view() == it.id.view() || chosen_for(other, 0).view() == chosen.view())) {
         return false;
       }
@@ -338,7 +340,8 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
     }
   }
   for (const std::uint32_t i : gone) {
-    if (kind_of(i) == object_kind::sequence && state.at(i).parent != object::none && !restore_owned_sequence(of, gone, i, out)) {
+    if (kind_of(i) == object_kind::sequence && state.at(i).parent != object::none &&
+        !restore_owned_sequence(of, gone, i, out)) {
       return false;
     }
   }

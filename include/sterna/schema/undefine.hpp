@@ -243,7 +243,8 @@ constexpr void doubt_uses(catalog& in, const name& type) {
       case object_kind::column: {
         const column_record& of = in.state.column(it);
         in.underivable = (of.type.base == base_type::raw && mentions(of.type.id.view(), type.view())) ||
-                         (of.server_default.what == default_value::form::expression && casts_to(of.server_default.text, type)) ||
+                         (of.server_default.what == default_value::form::expression &&
+                          casts_to(of.server_default.text, type)) ||
                          casts_to(of.generated, type);
         break;
       }

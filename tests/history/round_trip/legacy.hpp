@@ -25,15 +25,14 @@ inline constexpr auto found =
 inline constexpr auto known =
     migration("l01", "what is known of it")
         .revises("l00")
-        .upgrade(baseline(schema("old"), enumeration("kind", {"x", "y"}).schema("old"), sequence("numbers").schema("old"),
-                          table("item",
-                              column("id", integer, server_default(sql("nextval('old.numbers'::regclass)")),
-                                     primary_key),
-                              column("kind", enumeration("kind").in_schema("old")),
-                              column("name", string(20), not_null, unique),
-                              column("price", numeric, check("price > 0"))).schema("old"),
-                          create_index("ix_item_price", "item", {"price"}).schema("old"),
-                          view("cheap", "SELECT id FROM old.item WHERE price < 1").schema("old")));
+        .upgrade(baseline(
+            schema("old"), enumeration("kind", {"x", "y"}).schema("old"), sequence("numbers").schema("old"),
+            table("item", column("id", integer, server_default(sql("nextval('old.numbers'::regclass)")), primary_key),
+                  column("kind", enumeration("kind").in_schema("old")), column("name", string(20), not_null, unique),
+                  column("price", numeric, check("price > 0")))
+                .schema("old"),
+            create_index("ix_item_price", "item", {"price"}).schema("old"),
+            view("cheap", "SELECT id FROM old.item WHERE price < 1").schema("old")));
 
 inline constexpr auto more =
     migration("l02", "more columns")
@@ -48,19 +47,22 @@ inline constexpr auto declared =
         .upgrade(execute("CREATE TABLE note (id integer PRIMARY KEY, item integer REFERENCES old.item, body text); "
                          "CREATE INDEX ix_note_item ON note (item)")
                      .as(create_table("note", column("id", integer, primary_key, no_identity),
-                                      column("item", integer, references("item", referred_schema("old"))), column("body", text)),
+                                      column("item", integer, references("item", referred_schema("old"))),
+                                      column("body", text)),
                          create_index("ix_note_item", "note", {"item"})),
-                 run([](sterna::connection& db) { db.execute("ALTER TABLE note ADD COLUMN written date"); })
-                     .as(add_column("note", column("written", date))));
+                 run([](sterna::connection& db) {
+                   db.execute("ALTER TABLE note ADD COLUMN written date");
+                 }).as(add_column("note", column("written", date))));
 
 inline constexpr auto functions =
     migration("l04", "a function and a trigger")
         .revises("l03")
-        .upgrade(execute("CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.written := now(); RETURN "
-                         "NEW; END $$; CREATE TRIGGER stamp BEFORE INSERT ON note FOR EACH ROW EXECUTE FUNCTION stamp()")
-                     .reverse("DROP TRIGGER stamp ON note; DROP FUNCTION stamp()"),
-                 execute("CREATE EXTENSION IF NOT EXISTS plpgsql").reverse("SELECT 1"),
-                 execute("COMMENT ON VIEW old.cheap IS 'cheap things'").reverse("COMMENT ON VIEW old.cheap IS NULL"));
+        .upgrade(
+            execute("CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.written := now(); RETURN "
+                    "NEW; END $$; CREATE TRIGGER stamp BEFORE INSERT ON note FOR EACH ROW EXECUTE FUNCTION stamp()")
+                .reverse("DROP TRIGGER stamp ON note; DROP FUNCTION stamp()"),
+            execute("CREATE EXTENSION IF NOT EXISTS plpgsql").reverse("SELECT 1"),
+            execute("COMMENT ON VIEW old.cheap IS 'cheap things'").reverse("COMMENT ON VIEW old.cheap IS NULL"));
 
 inline constexpr auto rows =
     migration("l05", "rows")
@@ -79,18 +81,17 @@ inline constexpr auto domain =
                  add_column("note", column("weight", type("positive"), server_default(1))),
                  add_column("note", column("tags", type("text[]"))));
 
-inline constexpr auto final_rows =
-    migration("l07", "notes without a body go")
-        .revises("l06")
-        .upgrade(execute("DELETE FROM note WHERE body IS NULL").as())
-        .irreversible("they are gone");
+inline constexpr auto final_rows = migration("l07", "notes without a body go")
+                                       .revises("l06")
+                                       .upgrade(execute("DELETE FROM note WHERE body IS NULL").as())
+                                       .irreversible("they are gone");
 
-inline constexpr auto after =
-    migration("l08", "what comes after")
-        .revises("l07")
-        .upgrade(create_index("ix_note_body", "note", {"body"}).concurrently(), rename_table("note", "remark"),
-                 rename_column("remark", "body", "words"));
+inline constexpr auto after = migration("l08", "what comes after")
+                                  .revises("l07")
+                                  .upgrade(create_index("ix_note_body", "note", {"body"}).concurrently(),
+                                           rename_table("note", "remark"), rename_column("remark", "body", "words"));
 
-inline constexpr auto history = sterna::history<rules, found, known, more, declared, functions, rows, domain, final_rows, after>;
+inline constexpr auto history =
+    sterna::history<rules, found, known, more, declared, functions, rows, domain, final_rows, after>;
 
 }  // namespace round_trip::legacy

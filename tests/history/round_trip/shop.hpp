@@ -10,64 +10,57 @@ using namespace sterna::dsl;
 
 inline constexpr auto customers =
     migration("5b00", "customers")
-        .upgrade(create_table("customer",
-                     column("id", big_integer, primary_key),
-                     column("email", string(254), not_null, unique, comment("as it was typed; it's \"theirs\"")),
-                     column("name", text, not_null),
-                     column("country", character(2), server_default("de")),
-                     column("born", date),
-                     column("created", timestamp_tz, not_null, server_default(sql("now()")))),
-                 create_table_comment("customer", "who has an account"));
+        .upgrade(
+            create_table("customer", column("id", big_integer, primary_key),
+                         column("email", string(254), not_null, unique, comment("as it was typed; it's \"theirs\"")),
+                         column("name", text, not_null), column("country", character(2), server_default("de")),
+                         column("born", date), column("created", timestamp_tz, not_null, server_default(sql("now()")))),
+            create_table_comment("customer", "who has an account"));
 
 inline constexpr auto products =
     migration("5b01", "categories and products")
         .revises("5b00")
-        .upgrade(create_table("category",
-                     column("id", integer, primary_key),
-                     column("parent", integer, references("category", "id", on_delete(set_null), on_update(cascade))),
-                     column("title", string(80), not_null),
-                     constraint("uq_category_title", unique({"parent", "title"}))),
-                 create_table("product",
-                     column("id", big_integer, identity.always()),
-                     column("sku", character(12), not_null),
-                     column("category", integer, not_null, constraint("fk_product_category", references("category"))),
-                     column("title", string(200), not_null, check("title <> ''")),
-                     column("price", numeric(10, 2), not_null, server_default(sql("0.00")),
-                            constraint("ck_product_price", check("price >= 0"))),
-                     column("weight", real, comment("kg")),
-                     column("tags", array(text), not_null, server_default("{}")),
-                     column("active", boolean, not_null, server_default(true)),
-                     constraint("pk_product", primary_key({"id"})),
-                     constraint("uq_product_sku", unique({"sku"}))),
-                 create_index("ix_product_category", "product", {"category"}),
-                 create_index("ix_product_weight", "product", {desc("weight")}).where("active AND weight > 30"));
+        .upgrade(
+            create_table(
+                "category", column("id", integer, primary_key),
+                column("parent", integer, references("category", "id", on_delete(set_null), on_update(cascade))),
+                column("title", string(80), not_null), constraint("uq_category_title", unique({"parent", "title"}))),
+            create_table(
+                "product", column("id", big_integer, identity.always()), column("sku", character(12), not_null),
+                column("category", integer, not_null, constraint("fk_product_category", references("category"))),
+                column("title", string(200), not_null, check("title <> ''")),
+                column("price", numeric(10, 2), not_null, server_default(sql("0.00")),
+                       constraint("ck_product_price", check("price >= 0"))),
+                column("weight", real, comment("kg")), column("tags", array(text), not_null, server_default("{}")),
+                column("active", boolean, not_null, server_default(true)),
+                constraint("pk_product", primary_key({"id"})), constraint("uq_product_sku", unique({"sku"}))),
+            create_index("ix_product_category", "product", {"category"}),
+            create_index("ix_product_weight", "product", {desc("weight")}).where("active AND weight > 30"));
 
 inline constexpr auto orders =
     migration("5b02", "orders")
         .revises("5b01")
-        .upgrade(create_table("order",
-                     column("id", big_integer, primary_key),
-                     column("customer", big_integer, not_null, references("customer", "id", on_delete(restrict))),
-                     column("status", string(20), not_null, server_default("new")),
-                     column("placed", timestamp_tz, not_null, server_default(sql("CURRENT_TIMESTAMP"))),
-                     check("status IN ('new', 'paid', 'sent', 'closed')")),
-                 create_table("order_line",
-                     column("order", big_integer),
-                     column("line", small_integer),
-                     column("product", big_integer, not_null),
-                     column("quantity", integer, not_null, server_default(1)),
-                     column("price", numeric(10, 2), not_null),
-                     column("total", numeric(12, 2), generated("price * quantity")),
-                     primary_key({"order", "line"}),
-                     foreign_key({"order"}, "order", {"id"}, on_delete(cascade)),
-                     constraint("fk_line_product", foreign_key({"product"}, "product", {"id"}, on_update(restrict))),
-                     check("quantity > 0")));
+        .upgrade(
+            create_table("order", column("id", big_integer, primary_key),
+                         column("customer", big_integer, not_null, references("customer", "id", on_delete(restrict))),
+                         column("status", string(20), not_null, server_default("new")),
+                         column("placed", timestamp_tz, not_null, server_default(sql("CURRENT_TIMESTAMP"))),
+                         check("status IN ('new', 'paid', 'sent', 'closed')")),
+            create_table(
+                "order_line", column("order", big_integer), column("line", small_integer),
+                column("product", big_integer, not_null), column("quantity", integer, not_null, server_default(1)),
+                column("price", numeric(10, 2), not_null),
+                column("total", numeric(12, 2), generated("price * quantity")), primary_key({"order", "line"}),
+                foreign_key({"order"}, "order", {"id"}, on_delete(cascade)),
+                constraint("fk_line_product", foreign_key({"product"}, "product", {"id"}, on_update(restrict))),
+                check("quantity > 0")));
 
 inline constexpr auto index_orders =
     migration("5b03", "index orders")
         .revises("5b02")
-        .upgrade(create_index("ix_order_customer", "order", {"customer", desc("placed")}).concurrently(),
-                 create_index("ix_line_product", "order_line", {"product"}).include({"quantity", "price"}).concurrently());
+        .upgrade(
+            create_index("ix_order_customer", "order", {"customer", desc("placed")}).concurrently(),
+            create_index("ix_line_product", "order_line", {"product"}).include({"quantity", "price"}).concurrently());
 
 inline constexpr auto stock =
     migration("5b04", "stock")
@@ -92,13 +85,12 @@ inline constexpr auto phones_unique =
 inline constexpr auto suppliers =
     migration("5b08", "suppliers")
         .revises("5b07")
-        .upgrade(create_table("supplier",
-                     column("code", text, primary_key),
-                     column("country", text.collate("C")),
-                     column("terms", jsonb, not_null, server_default("{\"days\": 30}"))),
+        .upgrade(create_table("supplier", column("code", text, primary_key), column("country", text.collate("C")),
+                              column("terms", jsonb, not_null, server_default("{\"days\": 30}"))),
                  add_column("product", column("supplier", text)),
                  create_foreign_key("fk_product_supplier", "product", {"supplier"}, "supplier", {"code"},
-                                    on_delete(set_null), on_update(cascade)).not_valid());
+                                    on_delete(set_null), on_update(cascade))
+                     .not_valid());
 
 inline constexpr auto suppliers_valid =
     migration("5b09", "suppliers are valid")
@@ -118,23 +110,25 @@ inline constexpr auto full_name =
 inline constexpr auto search =
     migration("5b12", "search")
         .revises("5b11")
-        .upgrade(create_index("ix_customer_name", "customer",
-                              {key(sql("lower(full_name)")).ops("text_pattern_ops"), asc("born").nulls_first(),
-                               key("id")})
-                     .where("born IS NOT NULL").concurrently(),
-                 create_index("ix_product_tags", "product", {"tags"}).using_("gin").concurrently(),
-                 create_index("ix_product_title", "product", {key("title").collate("C"), desc("price").nulls_last()})
-                     .concurrently());
+        .upgrade(
+            create_index("ix_customer_name", "customer",
+                         {key(sql("lower(full_name)")).ops("text_pattern_ops"), asc("born").nulls_first(), key("id")})
+                .where("born IS NOT NULL")
+                .concurrently(),
+            create_index("ix_product_tags", "product", {"tags"}).using_("gin").concurrently(),
+            create_index("ix_product_title", "product", {key("title").collate("C"), desc("price").nulls_last()})
+                .concurrently());
 
 inline constexpr auto totals =
     migration("5b13", "totals")
         .revises("5b12")
-        .upgrade(create_view("order_total",
-                             "SELECT o.id, o.customer, sum(l.total) AS total FROM \"order\" AS o JOIN order_line AS l ON "
-                             "l.\"order\" = o.id GROUP BY o.id, o.customer"),
-                 create_view("customer_total",
-                             "SELECT t.customer, sum(t.total) AS total, count(*) AS orders FROM order_total AS t GROUP BY "
-                             "t.customer"));
+        .upgrade(
+            create_view("order_total",
+                        "SELECT o.id, o.customer, sum(l.total) AS total FROM \"order\" AS o JOIN order_line AS l ON "
+                        "l.\"order\" = o.id GROUP BY o.id, o.customer"),
+            create_view("customer_total",
+                        "SELECT t.customer, sum(t.total) AS total, count(*) AS orders FROM order_total AS t GROUP BY "
+                        "t.customer"));
 
 inline constexpr auto no_totals =
     migration("5b14", "no totals").revises("5b13").upgrade(drop_view("order_total").cascade());
@@ -142,7 +136,8 @@ inline constexpr auto no_totals =
 inline constexpr auto other_default =
     migration("5b15", "other defaults")
         .revises("5b14")
-        .upgrade(alter_column("order", "status", server_default("paid")), alter_column("customer", "country", drop_default),
+        .upgrade(alter_column("order", "status", server_default("paid")),
+                 alter_column("customer", "country", drop_default),
                  alter_column("product", "weight", server_default(sql("1.5")), comment("")));
 
 inline constexpr auto longer_titles =
@@ -162,19 +157,17 @@ inline constexpr auto order_item =
 inline constexpr auto reviews =
     migration("5b19", "reviews")
         .revises("5b18")
-        .upgrade(create_table("review",
-                     column("id", big_serial, primary_key),
-                     column("product", big_integer, not_null, references("product", "id", on_delete(cascade))),
-                     column("customer", big_integer, references("customer", on_delete(set_null))),
-                     column("stars", small_integer, not_null, constraint("ck_stars", check("stars BETWEEN 1 AND 5"))),
-                     column("words", text, comment("by the customer")),
-                     unique({"product", "customer"})),
-                 create_table("review_vote",
-                     column("review", big_integer, references("review", "id", on_delete(cascade))),
-                     column("voter", inet),
-                     constraint("pk_vote", primary_key({"review", "voter"}))),
-                 create_table_comment("review", "what customers say; it's public"),
-                 create_view("best_review", "SELECT product, max(stars) AS stars FROM review GROUP BY product"));
+        .upgrade(
+            create_table(
+                "review", column("id", big_serial, primary_key),
+                column("product", big_integer, not_null, references("product", "id", on_delete(cascade))),
+                column("customer", big_integer, references("customer", on_delete(set_null))),
+                column("stars", small_integer, not_null, constraint("ck_stars", check("stars BETWEEN 1 AND 5"))),
+                column("words", text, comment("by the customer")), unique({"product", "customer"})),
+            create_table("review_vote", column("review", big_integer, references("review", "id", on_delete(cascade))),
+                         column("voter", inet), constraint("pk_vote", primary_key({"review", "voter"}))),
+            create_table_comment("review", "what customers say; it's public"),
+            create_view("best_review", "SELECT product, max(stars) AS stars FROM review GROUP BY product"));
 
 inline constexpr auto no_reviews =
     migration("5b20", "no reviews").revises("5b19").upgrade(drop_table("review").cascade());
@@ -195,7 +188,9 @@ inline constexpr auto fill =
                      .as(),
                  run([](sterna::connection& db) {
                    db.execute("UPDATE customer SET full_name = $1 WHERE full_name = ''", "nobody");
-                 }).reverse([](sterna::connection& db) { db.execute("UPDATE customer SET full_name = ''"); }).as(),
+                 }).reverse([](sterna::connection& db) {
+                     db.execute("UPDATE customer SET full_name = ''");
+                   }).as(),
                  execute("ANALYZE customer").reverse("ANALYZE customer").outside_transaction().as());
 
 inline constexpr auto keys_anew =
@@ -205,10 +200,10 @@ inline constexpr auto keys_anew =
                  drop_constraint("fk_line_product", "order_item"), drop_constraint("pk_product", "product"),
                  create_primary_key("product_key", "product", {"id"}).using_index("product_key"),
                  create_foreign_key("fk_item_product", "order_item", {"product"}, "product", {"id"}).not_valid())
-        .downgrade(drop_constraint("fk_item_product", "order_item"), drop_constraint("product_key", "product"),
-                   create_primary_key("pk_product", "product", {"id"}),
-                   create_foreign_key("fk_line_product", "order_item", {"product"}, "product", {"id"},
-                                      on_update(restrict)));
+        .downgrade(
+            drop_constraint("fk_item_product", "order_item"), drop_constraint("product_key", "product"),
+            create_primary_key("pk_product", "product", {"id"}),
+            create_foreign_key("fk_line_product", "order_item", {"product"}, "product", {"id"}, on_update(restrict)));
 
 inline constexpr auto no_suppliers =
     migration("5b25", "no suppliers")
@@ -219,7 +214,7 @@ inline constexpr auto no_suppliers =
 inline constexpr auto history =
     sterna::history<customers, products, orders, index_orders, stock, stock_valid, phones, phones_unique, suppliers,
                     suppliers_valid, country_required, full_name, search, totals, no_totals, other_default,
-                    longer_titles, no_weight, order_item, reviews, no_reviews, no_votes, no_title_index, fill, keys_anew,
-                    no_suppliers>;
+                    longer_titles, no_weight, order_item, reviews, no_reviews, no_votes, no_title_index, fill,
+                    keys_anew, no_suppliers>;
 
 }  // namespace round_trip::shop
