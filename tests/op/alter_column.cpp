@@ -113,3 +113,36 @@ TEST_CASE("alter_column: the values change and the way back is a cast that Postg
   expect_restored(db, alter_column("t", "a", type(integer).using_("a::integer")),
                   "ALTER TABLE t ALTER COLUMN a TYPE text", create_table("t", column("a", text)));
 }
+
+TEST_CASE("alter_column: checks and indexes that read the column in its new type are made anew on the way back") {
+  live_schema db;
+  expect_restored(
+      db, alter_column("t", "a", type(numeric(10, 2))),
+      "ALTER TABLE t DROP CONSTRAINT t_a_check;\nALTER TABLE t DROP CONSTRAINT ck;\nDROP INDEX ix;\n"
+      "ALTER TABLE t ALTER COLUMN a TYPE integer;\nALTER TABLE t ADD CONSTRAINT t_a_check CHECK (a > 0);\n"
+      "ALTER TABLE t ADD CONSTRAINT ck CHECK (a < b) NOT VALID;\nCREATE INDEX ix ON t ((a + 1)) WHERE a > 5",
+      create_table("t", column("a", integer, check("a > 0")), column("b", integer, check("b > 0"))),
+      create_check_constraint("ck", "t", "a < b").not_valid(), create_index("ix", "t", {sql("a + 1")}).where("a > 5"),
+      create_index("plain", "t", {"a"}));
+}
+
+TEST_CASE("alter_column: a check that raw SQL may have dropped is left alone on the way back") {
+  static const sterna::graph none({});
+  sterna::replay history(none);
+  constexpr auto table = create_table("t", column("a", integer, check("a > 0")));
+  constexpr auto raw = execute("ALTER TABLE t DROP CONSTRAINT t_a_check");
+  REQUIRE(history.play(table.view(), false, false));
+  REQUIRE(history.play(raw.view(), false, false));
+  REQUIRE(history.play(alter_column("t", "a", type(numeric)).view(), false, true));
+  CHECK(sql_of(history.take_derived().ops.view()) == "ALTER TABLE t ALTER COLUMN a TYPE integer");
+}
+
+TEST_CASE("alter_column: a literal keeps the type that it was read in") {
+  live_schema db;
+  expect_restored(db, drop_table("t"), "CREATE TABLE t (\n    a text DEFAULT 'x'::character varying\n)",
+                  create_table("t", column("a", string(10), server_default("x"))), alter_column("t", "a", type(text)));
+  // and is cast where the column is
+  CHECK(found_in(alter_column("t", "a", type(integer).using_("length(a)")),
+                 create_table("t", column("a", string(10), server_default("x"))), alter_column("t", "a", type(text)))
+            .what == sterna::fault::no_cast);
+}

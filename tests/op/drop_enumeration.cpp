@@ -51,3 +51,13 @@ TEST_CASE("drop_enumeration: not while a column has that type, and not one that 
   CHECK(missing.nearest == "mood");
   CHECK(found_in(drop_enumeration("mood").if_exists()).what == sterna::fault::none);
 }
+
+TEST_CASE("drop_enumeration, cascade: what names the type only in a text goes too, and nobody knows how to undo that") {
+  constexpr auto mood = create_enumeration("mood", {"good"});
+  const auto what = [&](const auto& table) { return found_in(drop_enumeration("mood").cascade(), mood, table).what; };
+  CHECK(what(create_table("t", column("m", type("mood[]")))) == sterna::fault::underivable);
+  CHECK(what(create_table("t", column("m", text), check("m <> 'good'::mood::text"))) == sterna::fault::underivable);
+  CHECK(what(create_table("t", column("m", text, server_default(sql("'good'::\"mood\""))))) == sterna::fault::underivable);
+  CHECK(what(create_view("v", "SELECT 'good'::public.mood AS m")) == sterna::fault::underivable);
+  CHECK(what(create_table("mood of t", column("mood", text), check("mood <> 'good'::text"))) == sterna::fault::none);
+}

@@ -48,3 +48,12 @@ TEST_CASE("drop_schema: not while something is in it, and not one that is not th
   CHECK(found_in(drop_schema("foo")).what == sterna::fault::missing_schema);
   CHECK(found_in(drop_schema("foo").if_exists()).what == sterna::fault::none);
 }
+
+TEST_CASE("drop_schema, cascade: a default elsewhere that draws from a sequence of it goes, and comes back") {
+  live_schema db("bar");
+  expect_restored(db, drop_schema("foo").cascade(),
+                  "CREATE SCHEMA foo;\nCREATE SEQUENCE foo.s;\nALTER TABLE u ALTER COLUMN a SET DEFAULT nextval('foo.s')",
+                  create_schema("foo"), create_sequence("s").schema("foo"), create_sequence("s"),
+                  create_table("u", column("a", integer, server_default(sql("nextval('foo.s')"))),
+                               column("b", integer, server_default(sql("nextval('s')")))));
+}

@@ -43,7 +43,6 @@ TEST_CASE("drop_sequence: a default that draws from it holds it, and goes with i
   constexpr auto sequence = create_sequence("s");
   constexpr auto table = create_table("t", column("n", big_integer, server_default(sql("nextval('s')"))));
   CHECK(found_in(drop_sequence("s"), sequence, table).what == sterna::fault::still_needed);
-  CHECK(found_in(drop_sequence("s").cascade(), sequence, table).what == sterna::fault::underivable);
   constexpr auto by_text = create_table("t", column("n", big_integer, server_default(sql("nextval('s'::text)"))));
   CHECK_FALSE(found_in(drop_sequence("s"), sequence, by_text));
   live_schema db;
@@ -55,4 +54,16 @@ TEST_CASE("drop_sequence: a default that draws from it holds it, and goes with i
     CHECK(db.accepts(sql_of(by_text)));
     CHECK(db.accepts(sql_of(drop_sequence("s"))));
   }
+}
+
+TEST_CASE("drop_sequence, cascade: the default that draws from it comes back behind it") {
+  live_schema db;
+  expect_restored(db, drop_sequence("s").cascade(),
+                  "CREATE SEQUENCE s;\nALTER TABLE t ALTER COLUMN n SET DEFAULT nextval('s')", create_sequence("s"),
+                  create_table("t", column("n", big_integer, server_default(sql("nextval('s')")))));
+}
+
+TEST_CASE("drop_sequence: one that a column owns and draws from no more is not told apart, so nothing undoes it") {
+  CHECK(found_in(drop_sequence("t_n_seq"), create_table("t", column("n", serial)), alter_column("t", "n", drop_default)).what ==
+        sterna::fault::underivable);
 }

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "database.hpp"
+#include "history/round_trip.hpp"
 
 using namespace runtime_tests;
 using namespace sterna::dsl;
@@ -189,3 +190,5 @@ TEST_CASE("114: the limits end with the run, not with the caller's transaction")
   CHECK(ask(mine, "SHOW lock_timeout") == "0");
   ask(mine, "COMMIT");
 }
+
+TEST_CASE("round trip: rows by SQL and by C++") { round_trip::expect({with_index}); }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "database.hpp"
+#include "history/round_trip.hpp"
 
 using namespace runtime_tests;
 using namespace sterna::dsl;
@@ -280,4 +281,8 @@ TEST_CASE("concurrently: set_not_null on rows with NULL fails, and is completed 
   db.execute("UPDATE t SET a = 3 WHERE a IS NULL");
   CHECK(applied(sterna::migrate_to_head(filled_history, db.options())) == "filled");
   CHECK(db.ask("SELECT count(*) FROM pg_constraint WHERE conrelid = 't'::regclass") == "0");
+}
+
+TEST_CASE("round trip: steps outside transactions") {
+  round_trip::expect({mixed_history, many_history, dropping_history, filled_history, sterna::history<first, vacuumed>});
 }

@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "database.hpp"
+#include "history/round_trip.hpp"
 
 using namespace runtime_tests;
 using namespace sterna::dsl;
@@ -364,3 +365,5 @@ TEST_CASE("what the compiler refuses is refused at run time too, before anything
   CHECK(contains(caught->what(), "column 'b' of table 't' already exists"));
   CHECK(db.versions() == "none");
 }
+
+TEST_CASE("round trip: a declared table") { round_trip::expect({simple}); }

@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "database.hpp"
+#include "history/round_trip.hpp"
 
 using namespace runtime_tests;
 using namespace sterna::dsl;
@@ -318,4 +319,9 @@ TEST_CASE("113: run: a function that commits is detected") {
   CHECK(contains(again->what(), "ended the migration's transaction"));
   CHECK(other.versions() == "ok");
   CHECK_FALSE(other.has("never"));
+}
+
+TEST_CASE("round trip: chains, merges, branches, hostile names") {
+  round_trip::expect({users, chain, diamond, branches, sterna::history<texts>, sterna::history<hostile>,
+                      sterna::history<values>});
 }

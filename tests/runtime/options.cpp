@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "database.hpp"
+#include "history/round_trip.hpp"
 
 using namespace runtime_tests;
 using namespace sterna::dsl;
@@ -167,3 +168,5 @@ TEST_CASE("an exception out of on_event passes through, and the next start compl
   sterna::migrate_to_head(line, db.options());
   CHECK(db.versions() == "b");
 }
+
+TEST_CASE("round trip: a line") { round_trip::expect({line}); }

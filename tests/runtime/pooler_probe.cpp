@@ -13,6 +13,8 @@ inline constexpr auto accounts =
 inline constexpr auto entry =
     migration("p2", "first entry").revises("p1").upgrade(run([](sterna::connection& db) {
                                                            db.execute("INSERT INTO account VALUES ($1)", 1);
+                                                         }).reverse([](sterna::connection& db) {
+                                                           db.execute("DELETE FROM account");
                                                          }).as());
 inline constexpr auto balance =
     migration("p3", "balance").revises("p2").upgrade(add_column("account", column("balance", numeric(12, 2))));

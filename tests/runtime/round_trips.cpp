@@ -3,6 +3,7 @@
 #include <string>
 
 #include "runtime/database.hpp"
+#include "history/round_trip.hpp"
 
 namespace round_trip_tests {
 
@@ -70,3 +71,5 @@ TEST_CASE("a pending migration costs one round trip") {
   CHECK(for_three - for_one == 2);
   CHECK(for_one <= 9);
 }
+
+TEST_CASE("round trip: rows and an index") { round_trip::expect({round_trip_tests::history}); }

@@ -26,7 +26,8 @@ constexpr auto m3 =
     migration("3a", "a row by C++")
         .revises("ae1027a6acf1")
         .upgrade(
-            run([](sterna::connection& db) { db.execute("INSERT INTO account (name) VALUES ($1)", "first"); }).as(),
+            run([](sterna::connection& db) { db.execute("INSERT INTO account (name) VALUES ($1)", "first"); })
+                .reverse([](sterna::connection& db) { db.execute("DELETE FROM account"); }).as(),
             add_column("account", column("age", integer)));
 constexpr auto m4 = migration("4a", "indexes without a lock")
                         .revises("3a")

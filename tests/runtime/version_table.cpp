@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "database.hpp"
+#include "history/round_trip.hpp"
 
 using namespace runtime_tests;
 using namespace sterna::dsl;
@@ -293,3 +294,5 @@ TEST_CASE("rows with any characters come through") {
   REQUIRE(caught);
   CHECK(contains(caught->what(), "more than once"));
 }
+
+TEST_CASE("round trip: tables and an index") { round_trip::expect({line, non_transactional}); }

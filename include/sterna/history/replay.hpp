@@ -156,7 +156,7 @@ class replay {
         const bool nothing_to_undo = op.declared && (assumed > 0 || undone_by_text);
         ends_.push(undo_.operations().count);
         if (!nothing_to_undo && underivable_ == 0 &&
-            ((world_.underivable && !undone_by_name(op.what)) || !what.reverse(op, ops, changes{world_, before}, undo_))) {
+            ((world_.underivable && !undone_by_name(op.what)) || !what.reverse(op, ops, changes{world_, before, world_.state}, undo_))) {
           underivable_ = op.position;
           underivable_word_ = op.what;
         }

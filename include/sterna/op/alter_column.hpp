@@ -47,7 +47,12 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
   write_column_comment(of, to, out);
 }
 
-/// The new type must suit all that the column has besides.
+/// What settle_literal() has made of a literal.
+[[nodiscard]] constexpr bool is_settled_literal(std::string_view text) noexcept {
+  return text.starts_with('\'') &&
+         (text.ends_with("'::character varying") || text.ends_with("'::text") || text.ends_with("'::bpchar"));
+}
+
 /// Whether the default of a column goes with it to another type. What was said is cast, not what it became in the
 /// column; of an expression nobody knows.
 [[nodiscard]] constexpr answer default_cast(const catalog& in, const column_record& column, const data_type& to) {
@@ -61,6 +66,8 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
       return boolean_default_fits(to);
     case form::sequence:
       return assignment_cast(plain_type(base_type::big_integer), to);
+    case form::expression:
+      return is_settled_literal(column.server_default.text) ? cast_between(in, column.type, to) : answer::unknown;
     default:
       return answer::unknown;
   }
@@ -73,6 +80,22 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
   return same_type(left, right) || (in(left.base, text_types) && in(right.base, text_types));
 }
 
+/// A literal keeps the type that it was read in: a column that was varchar has `''::character varying` as a text, too.
+constexpr void settle_literal(catalog& in, const data_type& before, const data_type& now, default_value& of) {
+  const catalog_type base = canonical(before).base;
+  const std::string_view type = base == catalog_type::varchar  ? "character varying"
+                                : base == catalog_type::text   ? "text"
+                                : base == catalog_type::bpchar ? "bpchar"
+                                                               : "";
+  if (of.what == default_value::form::text && !type.empty() && before.dimensions == 0 && canonical(now).base != base &&
+      reads_alike(before, now)) {
+    sql_writer text;
+    text.literal(of.text) << "::" << type;
+    of = {default_value::form::expression, in.state.keep_name(text.text()).view(), 0};
+  }
+}
+
+/// The new type must suit all that the column has besides.
 constexpr bool alter_type(catalog& in, std::uint32_t table, std::uint32_t column, const column_record& said,
                           column_record& made) {
   const name id = in.state.at(column).id;
@@ -246,11 +269,58 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
   const bool outdated = said.has_type && said.server_default.what == form::none &&
                         (made.server_default.what == form::text || made.server_default.what == form::expression) &&
                         !reads_alike(in.state.column(in.state.at(column)).type, made.type);
+  if (said.has_type && said.server_default.what == form::none) {
+    const data_type before = in.state.column(in.state.at(column)).type;
+    settle_literal(in, before, made.type, made.server_default);
+  }
   const std::uint32_t now = redefine(in, column, made, static_cast<facet>(touched));
   if (outdated) {
     in.state.at(now).stale = true;
   }
   return !in.found && (!said.has_type || expect_keys_hold(in, table, said.id));
+}
+
+/// Checks, and indexes of expressions or of a part of the rows, are read again in the new type, with casts that would
+/// stay in them on the way back: then they are made anew, as they were said. One that is stale, or that raw SQL may have
+/// touched, stays. Dropped before the column is altered, made `again` behind it.
+constexpr void remake_readings(const catalog& in, std::uint32_t table, const name& id, bool again,
+                               script_builder& out) {
+  const schema_state& state = in.state;
+  std::vector<std::uint32_t> readers;
+  for (std::uint32_t i = state.at(table).first_child; i != object::none; i = state.at(i).next) {
+    const object& it = state.at(i);
+    if (!it.alive || it.stale || in.excused(it.id.view(), state.at(table).id.view(), i)) {
+      continue;
+    }
+    if (it.kind == object_kind::constraint) {
+      const constraint_record& of = state.constraint(it);
+      if (of.what == constraint_kind::check && uses_identifier(of.expression, id.view())) {
+        readers.push_back(i);
+      }
+    } else if (it.kind == object_kind::index) {
+      const index_record& of = state.index(it);
+      bool reads = !of.where.empty() && uses_identifier(of.where, id.view());
+      for (const element& key : state.elements(of.keys)) {
+        reads = reads || (key.column.empty() && uses_identifier(key.expression, id.view()));
+      }
+      if (reads) {
+        readers.push_back(i);
+      }
+    }
+  }
+  for (std::size_t n = readers.size(); n-- > 0;) {  // the children of a table are listed newest first
+    const object& it = state.at(readers[n]);
+    if (again && it.kind == object_kind::index) {
+      add_index_op(in, it, out);
+    } else if (again) {
+      add_constraint_op(in, it, out);
+    } else {
+      operation& drop = out.add(it.kind == object_kind::index ? op_kind::drop_index : op_kind::drop_constraint);
+      drop.schema = state.at(table).schema;
+      drop.table = state.at(table).id;
+      drop.object = it.id;
+    }
+  }
 }
 
 constexpr bool alter_column_reverse(const operation& op, const script& of, const changes& made, script_builder& out) {
@@ -263,12 +333,16 @@ constexpr bool alter_column_reverse(const operation& op, const script& of, const
   const column_record& before = state.column(state.at(gone[0]));
   column_record back;
   back.id = said.id;
+  std::uint32_t reread = object::none;  // the table, if texts of it are read in another type
   if (said.has_type) {
     back.has_type = true;
     back.type = before.type;
     const std::uint32_t now = state.find(state.at(gone[0]).key);
     if (now == object::none || cast_between(made.after, state.column(state.at(now)).type, before.type) == answer::no) {
       return false;  // how the values become what they were, nobody has said
+    }
+    if (!(canonical(said.type).base == canonical(before.type).base)) {
+      reread = state.find(state.at(state.at(gone[0]).parent).key);
     }
   }
   if (said.null != nullability::unspecified) {
@@ -289,9 +363,15 @@ constexpr bool alter_column_reverse(const operation& op, const script& of, const
     back.has_comment = true;
     back.comment = before.comment;
   }
+  if (reread != object::none) {
+    remake_readings(made.after, reread, said.id, false, out);
+  }
   out.add_column() = back;
   operation& undo = out.add(op_kind::alter_column, op);
   undo.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+  if (reread != object::none) {
+    remake_readings(made.after, reread, said.id, true, out);
+  }
   return true;
 }
 

@@ -54,6 +54,10 @@ constexpr bool drop_schema_effect(const operation& op, const script&, catalog& i
       if (it.kind == object_kind::view && !drop_views(in, i, {}, behavior::cascade)) {
         return false;
       }
+      if (it.kind == object_kind::sequence && it.parent == object::none &&
+          !drop_drawing_defaults(in, i, behavior::cascade)) {
+        return false;
+      }
       in.remove(i);
     }
   }

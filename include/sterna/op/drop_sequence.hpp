@@ -15,36 +15,6 @@ constexpr void render_drop_sequence(const operation& of, const script&, sql_writ
   out.end_statement();
 }
 
-/// A default that is certain to hold the sequence: nextval('id'), which PostgreSQL keeps as a reference. One of a text
-/// that is computed or cast is none.
-[[nodiscard]] constexpr bool draws_from(const default_value& of, std::string_view sequence) noexcept {
-  return of.what == default_value::form::expression && mentions(of.text, "nextval") && mentions(of.text, sequence) &&
-         of.text.find("text") == std::string_view::npos && of.text.find("||") == std::string_view::npos;
-}
-
-/// The defaults of other columns that take numbers from a sequence stop it, or are dropped with it.
-constexpr bool drop_drawing_defaults(catalog& in, const operation& op) {
-  const std::uint32_t size = in.state.size();
-  for (std::uint32_t i = 0; i < size; ++i) {
-    if (in.state.at(i).kind != object_kind::column || !in.state.at(i).alive ||
-        !draws_from(in.state.column(in.state.at(i)).server_default, op.object.view())) {
-      continue;
-    }
-    const object column = in.state.at(i);
-    const name table = in.state.at(column.parent).id;
-    if (!op.cascade) {
-      if (in.excused(column.id.view(), table.view(), i)) {
-        continue;
-      }
-      return refuse_needed(in, op.object.view(), column, table.view());
-    }
-    column_record of = in.state.column(column);
-    of.server_default = {};
-    redefine(in, i, of, facet_default);
-  }
-  return !in.found;
-}
-
 constexpr bool drop_sequence_effect(const operation& op, const script&, catalog& in) {
   if (op.if_exists && in.relation(op.schema, op.object) == object::none) {
     return true;
@@ -68,7 +38,7 @@ constexpr bool drop_sequence_effect(const operation& op, const script&, catalog&
       }
     }
   }
-  if (!drop_drawing_defaults(in, op)) {
+  if (!drop_drawing_defaults(in, sequence, behavior_of(op))) {
     return false;
   }
   in.remove(sequence);
@@ -76,8 +46,7 @@ constexpr bool drop_sequence_effect(const operation& op, const script&, catalog&
 }
 
 constexpr bool drop_sequence_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
-  const auto gone = made.after.state.gone_since(made.before.state);
-  return !made.uncertain(op.if_exists) && gone.size() <= 1 && restore_dropped(made, out);
+  return !made.uncertain(op.if_exists) && restore_dropped(made, out);
 }
 
 inline constexpr verb drop_sequence_verb{"drop_sequence",       needs::object,        render_drop_sequence,

@@ -16,6 +16,88 @@ constexpr void render_rename_enumeration_value(const operation& of, const script
   out.end_statement();
 }
 
+/// Whether a text may hold the value as a literal; one with a quote is written in several ways.
+[[nodiscard]] constexpr bool says_value(std::string_view text, std::string_view value) noexcept {
+  if (value.find('\'') != std::string_view::npos) {
+    return text.find('\'') != std::string_view::npos;
+  }
+  for (std::size_t at = text.find(value); at != std::string_view::npos; at = text.find(value, at + 1)) {
+    const std::size_t end = at + value.size();
+    if (at > 0 && text[at - 1] == '\'' && end < text.size() && text[end] == '\'') {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// What holds the value follows. Plain defaults do so here too; other texts that may mean it are marked as stale.
+constexpr void rename_in_texts(catalog& in, std::uint32_t type, std::string_view from, const name& to) {
+  using form = default_value::form;
+  const auto outdate = [&](std::uint32_t i) {
+    object made = in.state.at(i);
+    made.stale = true;
+    in.replace(i, made, facet_default);
+  };
+  const auto of_type = [&](std::uint32_t column) {
+    const data_type& its = in.state.column(in.state.at(column)).type;
+    return its.base == base_type::named && in.enumeration(its.in, its.id) == type;
+  };
+  const auto has_column = [&](std::uint32_t table) {
+    for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
+      if (in.state.at(i).alive && in.state.at(i).kind == object_kind::column && of_type(i)) {
+        return true;
+      }
+    }
+    return false;
+  };
+  const std::uint32_t count = in.state.size();
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const object it = in.state.at(i);
+    if (!it.alive || it.stale) {
+      continue;
+    }
+    bool stale = false;
+    switch (it.kind) {
+      case object_kind::column: {
+        column_record column = in.state.column(it);
+        const default_value& value = column.server_default;
+        const bool ours = of_type(i);
+        if (ours && column.type.dimensions == 0 && value.what == form::text && value.text == from) {
+          column.server_default.text = to.view();
+          redefine(in, i, column, facet_default);
+          break;
+        }
+        const bool array = column.type.dimensions > 0 && value.what == form::text;
+        stale = (ours && array && value.text.find(from) != std::string_view::npos) ||
+                (ours && value.what == form::expression && says_value(value.text, from)) ||
+                (!column.generated.empty() && says_value(column.generated, from) && has_column(it.parent));
+        break;
+      }
+      case object_kind::constraint:
+        stale = in.state.constraint(it).what == constraint_kind::check &&
+                says_value(in.state.constraint(it).expression, from) && has_column(it.parent);
+        break;
+      case object_kind::index: {
+        const index_record& index = in.state.index(it);
+        stale = says_value(index.where, from);
+        for (const element& key : in.state.elements(index.keys)) {
+          stale = stale || (key.column.empty() && says_value(key.expression, from));
+        }
+        stale = stale && has_column(it.parent);
+        break;
+      }
+      case object_kind::view:
+        stale = says_value(in.state.text(it), from);
+        break;
+      default:
+        break;
+    }
+    if (stale) {
+      outdate(i);
+    }
+  }
+}
+
 constexpr bool rename_enumeration_value_effect(const operation& op, const script& of, catalog& in) {
   const std::uint32_t type = expect_enumeration(in, op);
   if (type == object::none) {
@@ -42,18 +124,7 @@ constexpr bool rename_enumeration_value_effect(const operation& op, const script
   if (!there) {
     return in.excused(op.object.view(), {}, type) || in.fail(fault::missing_value, from, op.object.view(), nearest);
   }
-  const std::uint32_t count = in.state.size();
-  for (std::uint32_t i = 0; i < count; ++i) {  // defaults follow
-    if (!in.state.at(i).alive || in.state.at(i).kind != object_kind::column) {
-      continue;
-    }
-    column_record column = in.state.column(in.state.at(i));
-    if (column.server_default.what == default_value::form::text && column.server_default.text == from &&
-        enumeration_of(in, column.type) == type) {
-      column.server_default.text = op.new_name.view();
-      redefine(in, i, column, facet_default);
-    }
-  }
+  rename_in_texts(in, type, from, op.new_name);
   redefine(in, type, made);
   return !in.found;
 }

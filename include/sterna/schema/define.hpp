@@ -189,12 +189,14 @@ constexpr bool expect_column_rules(catalog& in, const column_record& said, const
   return true;
 }
 
-/// The sequence that an identity or serial column owns.
-constexpr void add_owned_sequence(catalog& in, std::uint32_t table, const name& column) {
+/// The sequence that an identity or serial column owns. Of a serial column it keeps its type, whatever the column's
+/// becomes.
+constexpr void add_owned_sequence(catalog& in, std::uint32_t table, const name& column, base_type type) {
   const name id = free_relation_name(in, in.state.at(table), column.view(), "seq");
   const std::uint32_t first = in.state.element_count();
   in.state.keep_element(blank_element);
   in.state.element_at(first).column = column;
+  in.state.element_at(first).expression = text_of(type).name;
   const std::uint32_t definition = in.state.keep(slice{first, 1});
   object& made =
       in.add_child(object_kind::sequence, id, schema_state::relation_key(in.state.at(table).schema, id), table);
@@ -232,7 +234,7 @@ constexpr bool define_column(catalog& in, std::uint32_t table, const column_reco
   column.rank = in.state.size() - 1;
   column.definition = definition;
   if (made.identity != identity_kind::none || made.server_default.what == default_value::form::sequence) {
-    add_owned_sequence(in, table, said.id);
+    add_owned_sequence(in, table, said.id, made.type.base);
   }
   return true;
 }

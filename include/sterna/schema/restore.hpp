@@ -17,6 +17,7 @@ namespace sterna {
 struct changes {
   const catalog& after;
   catalog::mark before{};
+  schema_state& texts;  ///< where those stay that a reverse makes
 
   [[nodiscard]] constexpr bool none() const {
     return after.state.size() == before.state.objects && after.state.gone_since(before.state).empty();
@@ -206,6 +207,76 @@ constexpr void add_expand_op(const catalog& in, const object& column, const obje
   }
 }
 
+/// A serial or identity column that is made again gets its sequence with it. Had that another name than the one that
+/// PostgreSQL gives now, since table or column have been renamed, it gets it back; and its type, if the serial column
+/// has had another one. False where the names are in each other's way, or no column makes it again.
+constexpr bool restore_owned_sequence(const changes& of, const std::vector<std::uint32_t>& gone, std::uint32_t which,
+                                      script_builder& out) {
+  const schema_state& state = of.after.state;
+  const object& it = state.at(which);
+  const element& owner = state.elements(state.values(it))[0];
+  const column_record* column = nullptr;
+  for (const std::uint32_t i : gone) {
+    const object& each = state.at(i);
+    if (each.kind == object_kind::column && state.at(each.parent).key == state.at(it.parent).key &&
+        each.id == owner.column) {
+      column = &state.column(each);
+    }
+  }
+  const bool serial = column != nullptr && column->server_default.what == default_value::form::sequence;
+  if (column == nullptr || (!serial && column->identity == identity_kind::none)) {
+    return false;
+  }
+  const auto chosen_for = [&](const object& sequence, int pass) {
+    return composed(state.at(sequence.parent).id.view(), state.elements(state.values(sequence))[0].column.view(), "seq",
+                    pass);
+  };
+  const auto taken = [&](std::string_view id) {
+    const std::uint64_t key = schema_state::relation_key(
+        it.schema, name::viewing(id.data(), static_cast<std::uint32_t>(id.size()), hash_of(id)));
+    for (const std::uint32_t i : gone) {
+      const object& other = state.at(i);
+      if (other.key == key && (other.kind == object_kind::table ||
+                               (other.kind == object_kind::sequence && other.parent == object::none))) {
+        return true;
+      }
+    }
+    return state.find(key) != object::none;
+  };
+  int pass = 0;
+  while (pass < 99 && taken(chosen_for(it, pass).view())) {
+    ++pass;
+  }
+  const name_text chosen = chosen_for(it, pass);
+  const auto alter = [&](const name& id, std::string_view how, const name& to) {
+    sql_writer text;
+    (text << "ALTER SEQUENCE ").qualified(it.schema, id) << how;
+    if (!to.empty()) {
+      text.identifier(to);
+    }
+    operation& op = out.add(op_kind::execute);
+    op.sql = of.texts.keep_name(text.text()).view();
+    op.says_effect = true;
+  };
+  if (chosen.view() != it.id.view()) {
+    for (const std::uint32_t i : gone) {
+      const object& other = state.at(i);
+      if (i != which && other.kind == object_kind::sequence && other.parent != object::none &&
+          other.schema == it.schema &&
+          (chosen_for(other, 0).view() == it.id.view() || chosen_for(other, 0).view() == chosen.view())) {
+        return false;
+      }
+    }
+    alter(of.texts.keep_name(chosen.view()), " RENAME TO ", it.id);
+  }
+  if (serial && owner.expression != text_of(column->type.base).name) {
+    sql_writer type;
+    type << " AS " << owner.expression;
+    alter(it.id, type.text(), {});
+  }
+  return true;
+}
+
 /// What makes everything again that an op has dropped, in an order that works. False where a text of it is not known
 /// to be what PostgreSQL has by now.
 constexpr bool restore_dropped(const changes& of, script_builder& out) {
@@ -311,6 +382,12 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
       add_expand_op(of.after, it, state.at(trigger), out);
     }
   }
+  for (const std::uint32_t i : gone) {
+    if (kind_of(i) == object_kind::sequence && state.at(i).parent != object::none &&
+        !restore_owned_sequence(of, gone, i, out)) {
+      return false;
+    }
+  }
   for (const bool foreign_keys : {false, true}) {
     for (const std::uint32_t i : gone) {
       const object& it = state.at(i);
@@ -323,6 +400,26 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
         add_index_op(of.after, it, out);
       }
     }
+  }
+  for (const std::uint32_t i : state.gone_since(of.before.state)) {
+    const object& it = state.at(i);
+    const std::uint32_t now = i < of.before.state.objects ? state.find(it.key) : object::none;
+    if (now == object::none || it.kind != object_kind::column ||
+        state.column(it).server_default == state.column(state.at(now)).server_default) {
+      continue;
+    }
+    if (it.stale || state.column(it).server_default.what == default_value::form::sequence) {
+      return false;
+    }
+    column_record back;  // it has lost its default with the sequence that this draws from
+    back.id = it.id;
+    back.server_default = state.column(it).server_default;
+    out.add_column() = back;
+    operation& op = out.add(op_kind::alter_column);
+    op.schema = state.at(it.parent).schema;
+    op.table = state.at(it.parent).id;
+    op.object = it.id;
+    op.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
   }
   for (const std::uint32_t i : gone) {
     if (kind_of(i) == object_kind::view) {

@@ -213,6 +213,96 @@ constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_
   return true;
 }
 
+/// A default that is certain to hold the sequence: nextval('id'), which PostgreSQL keeps as a reference. One of a text
+/// that is computed or cast is none.
+[[nodiscard]] constexpr bool draws_from(const default_value& of, std::string_view sequence) noexcept {
+  return of.what == default_value::form::expression && mentions(of.text, "nextval") && mentions(of.text, sequence) &&
+         of.text.find("text") == std::string_view::npos && of.text.find("||") == std::string_view::npos;
+}
+
+/// The defaults of other columns that take numbers from a sequence stop it, or are dropped with it.
+constexpr bool drop_drawing_defaults(catalog& in, std::uint32_t sequence, behavior how) {
+  const name id = in.state.at(sequence).id;
+  const name schema = in.state.at(sequence).schema;
+  const std::uint32_t size = in.state.size();
+  for (std::uint32_t i = 0; i < size; ++i) {
+    if (in.state.at(i).kind != object_kind::column || !in.state.at(i).alive) {
+      continue;
+    }
+    const default_value& value = in.state.column(in.state.at(i)).server_default;
+    if (!draws_from(value, id.view()) || (how == behavior::cascade && schema_state::place(schema) != hash_of_nothing &&
+                                          !mentions(value.text, schema.view()))) {
+      continue;
+    }
+    const object column = in.state.at(i);
+    const name table = in.state.at(column.parent).id;
+    if (how == behavior::restrict) {
+      if (in.excused(column.id.view(), table.view(), i)) {
+        continue;
+      }
+      return refuse_needed(in, id.view(), column, table.view());
+    }
+    column_record of = in.state.column(column);
+    of.server_default = {};
+    redefine(in, i, of, facet_default);
+  }
+  return !in.found;
+}
+
+/// Whether a text casts to a type: `::mood`, `::"Mood"`, `::s.mood[]`.
+[[nodiscard]] constexpr bool casts_to(std::string_view text, const name& type) noexcept {
+  sql_word_reader in(text);
+  bool expected = false;
+  bool named = false;
+  while (in.next()) {
+    const bool word = in.kind == sql_token::word || in.kind == sql_token::identifier;
+    if (expected && word && in.names(type.view())) {
+      return true;
+    }
+    const bool colons = in.kind == sql_token::symbol && in.token() == "::";
+    expected = colons || (named && in.is('.'));
+    named = word && !colons;
+  }
+  return false;
+}
+
+/// CASCADE drops what is of a type, or casts to it, also where that is only written in a text: then nobody knows how to
+/// undo it.
+constexpr void doubt_uses(catalog& in, const name& type) {
+  for (std::uint32_t i = 0; i < in.state.size() && !in.underivable; ++i) {
+    const object& it = in.state.at(i);
+    if (!it.alive) {
+      continue;
+    }
+    switch (it.kind) {
+      case object_kind::column: {
+        const column_record& of = in.state.column(it);
+        in.underivable = (of.type.base == base_type::raw && mentions(of.type.id.view(), type.view())) ||
+                         (of.server_default.what == default_value::form::expression &&
+                          casts_to(of.server_default.text, type)) ||
+                         casts_to(of.generated, type);
+        break;
+      }
+      case object_kind::constraint:
+        in.underivable = casts_to(in.state.constraint(it).expression, type);
+        break;
+      case object_kind::index: {
+        const index_record& of = in.state.index(it);
+        in.underivable = casts_to(of.where, type);
+        for (const element& key : in.state.elements(of.keys)) {
+          in.underivable = in.underivable || casts_to(key.expression, type);
+        }
+        break;
+      }
+      case object_kind::view:
+        in.underivable = casts_to(in.state.text(it), type);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
 constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how) {
   const object* const objects = in.state.objects();
   if (!refuse_synchronized(in, table, {})) {  // its function would be left over
@@ -231,6 +321,9 @@ constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how)
     }
   }
   in.remove(table);
+  if (how == behavior::cascade) {
+    doubt_uses(in, objects[table].id);
+  }
   return !in.found;
 }
 
@@ -257,6 +350,9 @@ constexpr bool drop_enumeration_object(catalog& in, std::uint32_t type, behavior
     }
   }
   in.remove(type);
+  if (how == behavior::cascade) {
+    doubt_uses(in, in.state.at(type).id);
+  }
   return !in.found;
 }
 
