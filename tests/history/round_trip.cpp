@@ -37,13 +37,13 @@ struct said {
   }
 
  private:
-  void add(std::span<const sterna::token> tokens) {
+  void add(sterna::list<sterna::token> tokens) {
     op_kind op{};
     for (const sterna::token& each : tokens) {
-      const auto value = static_cast<unsigned>(each.value());
+      const auto value = static_cast<unsigned>(each.value);
       switch (each.what) {
         case part::op:
-          op = static_cast<op_kind>(each.value());
+          op = static_cast<op_kind>(each.value);
           ops.insert(op);
           break;
         case part::type:

@@ -65,14 +65,14 @@ struct contract_column_word : op_fragment<N>,
   /// The new column takes the old one's name, for a change of type: `ALTER TABLE table RENAME COLUMN new TO old` too.
   /// Said last.
   [[nodiscard]] constexpr contract_column_with_name<N + 5> keep_name() const noexcept {
-    token schema{};
+    token schema = flag(part::nothing);
     for (const token& each : this->items) {
       schema = each.what == part::schema ? each : schema;
     }
     const token renamed[] = {number_token(part::next_op, static_cast<std::uint64_t>(op_kind::rename_column)),
-                             name_token(part::table, this->items[1].said),
-                             name_token(part::object, this->items[3].said),
-                             name_token(part::new_name, this->items[2].said), schema};
+                             name_token(part::table, this->items[1].id()),
+                             name_token(part::object, this->items[3].id()),
+                             name_token(part::new_name, this->items[2].id()), schema};
     return extended<contract_column_with_name>(*this, renamed);
   }
 };
