@@ -22,7 +22,7 @@ enum class part : std::uint8_t {
   op,  ///< begins an op; `value` is its op_kind
   // of an op
   schema, table, object, new_name, before, method, where, sql, reverse_sql, host, reverse_host, safe, declares, unique_index,
-  concurrently, outside_transaction, if_exists, if_not_exists, cascade,
+  concurrently, outside_transaction, if_exists, if_not_exists, cascade, batch, pause,
   // of an index, an enumeration
   key, key_expression, key_options, collation, include, value,
   // a column and its parts
