@@ -302,8 +302,8 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
           << " takes its values from two sources (a default, an identity, a serial type, an expression); keep one";
       break;
     case fault::default_type:
-      detail::write_column_of(out, of) << " is of type " << of.detail << ", which " << (filled ? "the value " : "its default ")
-                                       << of.owner << " does not fit; change the " << (filled ? "value" : "default")
+      detail::write_column_of(out, of) << " is of type " << of.detail << ", which "
+                                       << (filled ? "the value " : "its default ") << of.owner << " does not fit; change the " << (filled ? "value" : "default")
                                        << " or the type";
       break;
     case fault::not_null_default_null:

@@ -80,12 +80,14 @@ constexpr void write_batch_update(const operation& of, const script& in, list<el
       (out.identifier(column) << " = sterna_key_").number(number);
     });
   }
-  out << " AND (";
+  // within CASE the condition is neither estimated nor looked up by another index: the key leads in any case
+  out << "\n      AND CASE WHEN ";
   if (of.where.empty()) {
-    out.identifier(of.object) << " IS NULL);\n";
+    out.identifier(of.object) << " IS NULL";
   } else {
-    out << of.where << "\n      );\n";
+    out << of.where << "\n     ";
   }
+  out << " THEN true ELSE false END;\n";
 }
 
 /// "SELECT id INTO sterna_low_1 FROM ".
@@ -287,7 +289,7 @@ namespace dsl {
 /// ANALYZE. Cut off, it is run again, and passes over what is done. A downgrade leaves the rows as they are.
 template <class T>
 [[nodiscard]] constexpr auto backfill(name table, name column, const T& value) noexcept {
-  static_assert(!std::is_pointer_v<T>, "a pointer would be taken for a bool; write the text itself, or std::string_view");
+  static_assert(!std::is_pointer_v<T>, "a pointer would be taken for a bool; write the text itself");
   const token said[] = {detail::name_token(part::table, table),
                         detail::flag(part::outside_transaction),
                         detail::number_token(part::batch, 5000),

@@ -29,8 +29,8 @@ struct event {
   int operation = 0;              ///< number of the op, from 1; 0 for the library's own statements
   std::string_view filled{};      ///< of progress: the column that is filled, "table.column"
   long long rows = 0;             ///< of progress: how many rows this run has filled so far
-  /// Of the statement, the backfill so far, the migration, the wait so far, or the run. Statements that travel in one string are answered
-  /// together, so that the first of them has the time of all.
+  /// Of the statement, the backfill so far, the migration, the wait so far, or the run. Statements that travel in one
+  /// string are answered together, so that the first of them has the time of all.
   std::chrono::microseconds duration{};
 
   /// One line for a log: "Running upgrade a -> b, message", as Alembic writes it.

@@ -192,7 +192,7 @@ class runner {
           if (op.what == op_kind::backfill && s == first_statement) {
             run_backfill(op, number, sql);
           } else {
-            run_outside(number, sql);
+            run_outside(number, sql, op.what != op_kind::backfill);
           }
         }
         begin();
@@ -237,10 +237,11 @@ class runner {
     return state == "done";
   }
 
-  /// One statement in a round trip of its own, outside any transaction.
-  void run_outside(int number, const std::string& sql) {
+  /// One statement in a round trip of its own, outside any transaction. Without `limited` it may take its time.
+  void run_outside(int number, const std::string& sql, bool limited = true) {
     const session_setting lock_limit(db_, "lock_timeout", limit_text(chosen_.lock_timeout));
-    const session_setting statement_limit(db_, "statement_timeout", limit_text(chosen_.statement_timeout));
+    const session_setting statement_limit(db_, "statement_timeout", limited ? limit_text(chosen_.statement_timeout) : "0",
+                                          "SET ", !limited);
     const auto start = clock::now();
     const result got(PQexec(db_.native(), sql.c_str()));
     const ExecStatusType status = PQresultStatus(got.native());
@@ -273,7 +274,8 @@ class runner {
       error::place where = place_of(number);
       where.statement = sql;
       db_.fail(got.native(), status,
-               context(number) + (progress.rows > 0 ? std::to_string(progress.rows) + " rows are" : "the batches before are") +
+               context(number) +
+                   (progress.rows > 0 ? std::to_string(progress.rows) + " rows are" : "the batches before are") +
                    " filled and stay so; when what follows is put right, run again, which fills the others: ",
                std::move(where));
     }
