@@ -36,6 +36,7 @@ TABLES = {
     "attributes": 'migration("a", "a").upgrade(create_table("t", column("c", integer, @)))',
     "types": 'migration("a", "a").upgrade(create_table("t", column("c", @)))',
     "index": 'migration("a", "a").upgrade(create_index("i", "t", {"c"})@)',
+    "backfill": 'migration("a", "a").upgrade(backfill("t", "c", 1)@)',
 }
 
 passed = failed = 0

@@ -96,6 +96,8 @@ static_assert(broken_by(alter_column("t", "r", not_null)) == rule::set_not_null_
 static_assert(broken_by(alter_column("t", "d", nullable)) == rule::none);
 static_assert(broken_by(alter_column("t", "d", server_default(1), comment("x"))) == rule::none);
 static_assert(broken_by(set_not_null("t", "a")) == rule::none);
+static_assert(broken_by(backfill("t", "a", 1)) == rule::none);
+static_assert(fault_of(assume_safe(backfill("t", "a", 1), "none")) == fault::needless_exception);
 
 // --- indexes and constraints
 static_assert(broken_by(create_index("n", "t", {"a"})) == rule::index_not_concurrent);

@@ -135,9 +135,19 @@ class bench {
       messages.clear();
       PQsetNoticeReceiver(db().native(), keep_message, &messages);
       if (ops.operations[0].outside_transaction && ops.operations[0].concurrently) {
-        all.table = std::max(all.table, watch_outside(std::string(out.text_of(statement)), pid, oid_of("t")));
+        all.table = std::max(all.table, watch_outside(std::string(out.text_of(statement)), pid, oid_of("t"),
+                                                      "LOCK TABLE t IN ROW EXCLUSIVE MODE", lock_mode::access_share));
         all.scan = all.scan || says_reading(messages);
         all.while_reading = all.scan ? all.table : lock_mode::none;
+        continue;
+      }
+      if (out.text_of(statement).starts_with("DO ")) {  // it commits by itself
+        const std::string place = "SELECT ctid::text FROM t";
+        const auto before_it = db().execute(place)[0][0].as<std::string>();
+        all.while_reading = watch_outside(std::string(out.text_of(statement)), pid, oid_of("t"),
+                                          "SELECT FROM t FOR UPDATE", lock_mode::row_exclusive);
+        all.table = std::max(all.table, all.while_reading);
+        all.scan = db().execute(place)[0][0].as<std::string>() != before_it;
         continue;
       }
       db().execute("BEGIN");
@@ -166,16 +176,18 @@ class bench {
     const auto found = db().execute("SELECT to_regclass($1)::oid::text", relation);
     return found[0][0].is_null() ? std::string{} : found[0][0].as<std::string>();
   }
-  /// A statement that runs outside a transaction, held up by a writer so that its locks can be looked at.
-  lock_mode watch_outside(const std::string& sql, int pid, std::string_view relation) {
+  /// A statement that runs outside a transaction, held up by a writer so that its locks can be looked at, as soon as
+  /// it has one of at least this strength.
+  lock_mode watch_outside(const std::string& sql, int pid, std::string_view relation, std::string_view hold,
+                          lock_mode wanted) {
     sterna::connection writer(sterna::parse_url(std::getenv("STERNA_TEST_URL"), "STERNA_TEST_URL"));
     writer.execute("SET search_path TO " + db().execute("SELECT current_schema()")[0][0].as<std::string>());
     writer.execute("BEGIN");
-    writer.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
+    writer.execute(hold);
     REQUIRE(PQsendQuery(db().native(), sql.c_str()) == 1);
     lock_mode found = lock_mode::none;
     const auto newest = writer.execute("SELECT max(oid)::bigint FROM pg_class")[0][0].as<long long>();
-    for (int i = 0; i < 200 && found == lock_mode::none; ++i) {
+    for (int i = 0; i < 200 && found < wanted; ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
       found = strongest(writer, pid, relation, false, newest);
     }
@@ -301,6 +313,7 @@ TEST_CASE("what a changed column costs is as predicted") {
   agrees(alter_column("t", "a", comment("words")));
   agrees(alter_column("t", "a", server_default(sql("random()")), comment("words")));
   agrees(set_not_null("t", "a"));
+  agrees(backfill("t", "b", "z").where("b = 'b'"));
   agrees(rename_column("t", "a", "e"));
   agrees(drop_column("t", "a"));
   agrees(drop_column("t", "code"));

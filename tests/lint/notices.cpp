@@ -105,6 +105,8 @@ static_assert(has(notices_of(run([](sterna::connection&) {}).as()), rule::host_c
 static_assert(has(notices_of(alter_column("t", "d", nullable)), rule::null_allowed));
 static_assert(has(notices_of(set_not_null("t", "a")), rule::column_becomes_required));
 static_assert(!has(notices_of(set_not_null("t", "a")), rule::short_exclusive_lock, rule::steps_mixed));
+static_assert(!has(notices_of(backfill("t", "a", 1)), rule::short_exclusive_lock, rule::raw_sql));
+static_assert(has(notices_of(add_column("t", column("n", text)), backfill("t", "n", "x")), rule::steps_mixed));
 static_assert(has(notices_of(alter_column("t", "c", type(string(5)))), rule::type_change_may_fail,
                   rule::type_change_rewrites));
 static_assert(!has(notices_of(alter_column("t", "d", type(big_integer))), rule::type_change_may_fail));

@@ -108,6 +108,7 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
   if (of.what != fault::several_heads && of.what != fault::cycle) {
     detail::write_place(of, revisions, out);
   }
+  const bool filled = of.word == "backfill";
   switch (of.what) {
     case fault::none:
       break;
@@ -218,7 +219,10 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       break;
     case fault::missing_column:
       detail::write_of_table(out, "column", of) << " does not exist";
-      if (detail::write_gone(of, revisions, out)) {
+      if (of.detail == "key") {
+        out << ", and " << of.word << " would go through the table by it; say .key(...) with the columns of the "
+                                      "primary key";
+      } else if (detail::write_gone(of, revisions, out)) {
         out << "; name one that is there";
       } else if (of.nearest.empty()) {
         out << "; make it with add_column, or say assume(add_column(...)) if it is there without the history";
@@ -322,8 +326,9 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
           << " takes its values from two sources (a default, an identity, a serial type, an expression); keep one";
       break;
     case fault::default_type:
-      detail::write_column_of(out, of) << " is of type " << of.detail << ", which its default " << of.owner
-                                       << " does not fit; change the default or the type";
+      detail::write_column_of(out, of) << " is of type " << of.detail << ", which "
+                                       << (filled ? "the value " : "its default ") << of.owner << " does not fit; change the " << (filled ? "value" : "default")
+                                       << " or the type";
       break;
     case fault::not_null_default_null:
       detail::write_column_of(out, of) << " is not null, and its default is NULL; change one of them";
@@ -377,6 +382,20 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
     case fault::not_validatable:
       detail::write_of_table(out, "constraint", of) << " is a key, which is always valid; only a check or a foreign key "
                                                        "can be validated";
+      break;
+    case fault::no_batch_key:
+      if (!of.owner.empty()) {
+        detail::write_of_table(out, "column", of.owner, of.subject)
+            << " is filled, and of the key by which to go through the rows; say .key(...) with other columns";
+        break;
+      }
+      quote(out << "table ", of.subject) << " has no primary key, nor a unique one of columns that are not null, on "
+                                         << of.detail << " in this order, by which to go through its rows; ";
+      if (of.nearest.empty()) {
+        out << "say .key(...) with the columns of one that it has, or make one first";
+      } else {
+        out << "say .key(...) with those of its primary key, " << of.nearest;
+      }
       break;
     case fault::still_needed:
       quote(quote(out, of.subject) << " is still needed by " << of.detail << ' ', of.owner);

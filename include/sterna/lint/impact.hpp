@@ -243,6 +243,10 @@ constexpr void impact_of_dropped_column(const operation& op, const catalog& in, 
       detail::read_under(made, lock_mode::share_update_exclusive);
       made.breaks_old_code = true;
       break;
+    case op_kind::backfill:
+      made.table = lock_mode::share_update_exclusive;  // of the ANALYZE behind it
+      detail::read_under(made, lock_mode::row_exclusive);
+      break;
     case op_kind::drop_column:
       detail::impact_of_dropped_column(op, before, table, made);
       break;

@@ -3,6 +3,7 @@
 
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/restore.hpp"
+#include "sterna/op/detail/sql_text.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -28,21 +29,8 @@ constexpr void render_execute(const operation& of, const script&, sql_writer& ou
 
 constexpr bool expect_sound(catalog& in, std::string_view sql) {
   const sql_scan found = scan_sql(sql);
-  switch (found.flaw) {
-    case sql_flaw::none:
-      return true;
-    case sql_flaw::transaction_control:
-      return in.fail(fault::transaction_control, found.word);
-    case sql_flaw::unterminated_quote:
-      return in.fail(fault::unterminated_sql, "quote", {}, {}, sql.substr(found.position));
-    case sql_flaw::unterminated_identifier:
-      return in.fail(fault::unterminated_sql, "quoted identifier", {}, {}, sql.substr(found.position));
-    case sql_flaw::unterminated_comment:
-      return in.fail(fault::unterminated_sql, "comment", {}, {}, sql.substr(found.position));
-    case sql_flaw::unterminated_dollar:
-      return in.fail(fault::unterminated_sql, "dollar-quoted body", {}, {}, sql.substr(found.position));
-  }
-  return true;
+  return found.flaw == sql_flaw::transaction_control ? in.fail(fault::transaction_control, found.word)
+                                                     : expect_terminated(in, found.flaw, sql.substr(found.position));
 }
 
 constexpr bool execute_effect(const operation& op, const script&, catalog& in) {

@@ -6,6 +6,7 @@
 #include "sterna/op/add_enumeration_value.hpp"
 #include "sterna/op/alter_column.hpp"
 #include "sterna/op/assume.hpp"
+#include "sterna/op/backfill.hpp"
 #include "sterna/op/contract_column.hpp"
 #include "sterna/op/create_check_constraint.hpp"
 #include "sterna/op/create_enumeration.hpp"
@@ -44,6 +45,7 @@ inline constexpr const verb* verbs[] = {
     &add_enumeration_value_verb,
     &alter_column_verb,
     &assume_verb,
+    &backfill_verb,
     &contract_column_verb,
     &create_check_constraint_verb,
     &create_enumeration_verb,

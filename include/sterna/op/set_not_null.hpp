@@ -79,7 +79,7 @@ namespace dsl {
 
 /// `SET NOT NULL` for a table with rows, in steps that stop nobody: a check that is not validated, its validation, and
 /// the column's own NOT NULL, which then needs no look at the rows; then the check goes. Runs outside a transaction.
-/// Rows that hold NULL make it fail; fill them first.
+/// Rows that hold NULL make it fail; `backfill` them first.
 [[nodiscard]] constexpr auto set_not_null(name table, name column) noexcept {
   const token said[] = {detail::name_token(part::table, table), detail::name_token(part::object, column),
                         detail::flag(part::outside_transaction)};

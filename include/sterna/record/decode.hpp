@@ -94,6 +94,12 @@ struct token_readers {
     of[index(part::if_not_exists)] = [](decoder& in, const token&) { in.op->if_not_exists = true; };
     of[index(part::cascade)] = [](decoder& in, const token&) { in.op->cascade = true; };
     of[index(part::keep_old)] = [](decoder& in, const token&) { in.op->keep_old = true; };
+    of[index(part::batch)] = [](decoder& in, const token& said) {
+      in.op->batch = static_cast<std::uint32_t>(said.value);
+    };
+    of[index(part::pause)] = [](decoder& in, const token& said) {
+      in.op->pause = static_cast<std::uint32_t>(said.value);
+    };
     of[index(part::key)] = [](decoder& in, const token& said) { in.one_more(in.op->keys).column = said.id(); };
     of[index(part::key_expression)] = [](decoder& in, const token& said) {
       in.one_more(in.op->keys).expression = said.text();

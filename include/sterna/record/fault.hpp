@@ -80,6 +80,7 @@ enum class fault : unsigned char {
   key_types,
   index_not_usable,
   not_validatable,
+  no_batch_key,
   // what others still need
   still_needed,
   index_of_constraint,

@@ -19,8 +19,8 @@ struct operation;
 
 /// Every op. The verb of each is in the header of its word (op/); op/ops.hpp lists them in this order.
 enum class op_kind : std::uint8_t {
-  add_column, add_enumeration_value, alter_column, assume, contract_column, create_check_constraint,
-  create_enumeration, create_foreign_key, create_index, create_primary_key, create_schema, create_sequence,
+  add_column, add_enumeration_value, alter_column, assume, backfill, contract_column,
+  create_check_constraint, create_enumeration, create_foreign_key, create_index, create_primary_key, create_schema, create_sequence,
   create_table, create_table_comment, create_unique_constraint, create_view, drop_column, drop_constraint,
   drop_enumeration, drop_index, drop_schema, drop_sequence, drop_table, drop_view, execute, expand_column,
   rename_column, rename_enumeration_value, rename_table, run, set_not_null, validate_constraint,
@@ -106,7 +106,7 @@ struct operation {
   name new_name{};
   slice columns{};
   slice constraints{};
-  slice keys{};     ///< of an index
+  slice keys{};     ///< of an index; of a backfill, the columns by which it goes through the table
   slice include{};  ///< of an index
   slice values{};   ///< of an enumeration: elements
   name before{};     ///< an enumeration's value, placed before another
@@ -118,6 +118,8 @@ struct operation {
   void (*host)(connection&) = nullptr;
   void (*reverse_host)(connection&) = nullptr;
   std::uint32_t declares = 0;  ///< how many of the ops behind it say what its SQL amounts to (`.as(...)`)
+  std::uint32_t batch = 0;     ///< of a backfill: rows that one transaction looks at
+  std::uint32_t pause = 0;     ///< of a backfill: milliseconds between two transactions
   int position = 0;            ///< among the ops of its script that somebody wrote, from 1
   std::uint8_t sql_seen = 0;          ///< what a first look at the text of an `execute` has shown
   std::uint8_t reverse_sql_seen = 0;  ///< the same of its reverse

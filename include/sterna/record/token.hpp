@@ -23,7 +23,7 @@ enum class part : std::uint8_t {
   next_op,  ///< begins another op that the same word stands for
   // of an op
   schema, table, object, new_name, before, method, where, sql, reverse_sql, host, reverse_host, safe, declares, unique_index,
-  concurrently, outside_transaction, if_exists, if_not_exists, cascade, keep_old,
+  concurrently, outside_transaction, if_exists, if_not_exists, cascade, keep_old, batch, pause,
   // of an index, an enumeration
   key, key_expression, key_options, collation, include, value,
   // a column and its parts

@@ -13,6 +13,7 @@ struct event {
     waiting_for_lock,  ///< another process is migrating; told once per poll
     running,           ///< a migration begins
     statement,         ///< a statement has been executed
+    progress,          ///< a backfill has committed a batch; the connection is still at work on it
     applied,           ///< a migration is applied and committed (with `per_run`: will be, at the end)
     done,              ///< the run is over, and something was done
   };
@@ -26,8 +27,10 @@ struct event {
   std::string_view to{};          ///< right of the arrow; empty at base
   std::string_view statement{};   ///< the SQL text
   int operation = 0;              ///< number of the op, from 1; 0 for the library's own statements
-  /// Of the statement, the migration, the wait so far, or the run. Statements that travel in one string are answered
-  /// together, so that the first of them has the time of all.
+  std::string_view filled{};      ///< of progress: the column that is filled, "table.column"
+  long long rows = 0;             ///< of progress: how many rows this run has filled so far
+  /// Of the statement, the backfill so far, the migration, the wait so far, or the run. Statements that travel in one
+  /// string are answered together, so that the first of them has the time of all.
   std::chrono::microseconds duration{};
 
   /// One line for a log: "Running upgrade a -> b, message", as Alembic writes it.
@@ -41,6 +44,9 @@ struct event {
                std::string(from) + " -> " + std::string(to) + (stamp ? "" : ", " + std::string(message));
       case kind::statement:
         return std::string(statement) + " (" + milliseconds + " ms)";
+      case kind::progress:
+        return "backfill of " + std::string(filled) + ": " + std::to_string(rows) + " rows, " +
+               std::to_string(duration.count() > 0 ? rows * 1000000 / duration.count() : rows) + " rows/s";
       case kind::applied:
         return "applied " + std::string(revision) + " in " + milliseconds + " ms";
       case kind::done:

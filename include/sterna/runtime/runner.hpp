@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/postgresql/connection.hpp"
+#include "sterna/postgresql/notice_listener.hpp"
 #include "sterna/runtime/batch.hpp"
 #include "sterna/runtime/event.hpp"
 #include "sterna/runtime/options.hpp"
@@ -11,6 +12,7 @@
 #include "sterna/runtime/version_table.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -74,6 +76,9 @@ class runner {
     happened.duration = duration;
     happened.statement = sql;
     happened.operation = operation;
+    tell(happened);
+  }
+  void tell(event& happened) const {
     if (current_ != nullptr) {
       happened.up = current_->change.up;
       happened.stamp = current_->stamp;
@@ -86,7 +91,7 @@ class runner {
     }
     if (chosen_.on_event) {
       chosen_.on_event(happened);
-    } else if (what == event::kind::running) {
+    } else if (happened.what == event::kind::running) {
       const std::string line = happened.text() + "\n";
       std::fwrite(line.data(), 1, line.size(), stderr);
     }
@@ -183,7 +188,12 @@ class runner {
           continue;
         }
         for (std::size_t s = first_statement; s < next_statement; ++s) {
-          run_outside(number, std::string(step.sql.text_of(statements[s])));
+          const std::string sql(step.sql.text_of(statements[s]));
+          if (op.what == op_kind::backfill && s == first_statement) {
+            run_backfill(op, number, sql);
+          } else {
+            run_outside(number, sql, op.what != op_kind::backfill);
+          }
         }
         begin();
       } else if (op.host != nullptr) {
@@ -227,15 +237,47 @@ class runner {
     return state == "done";
   }
 
-  /// One statement in a round trip of its own, outside any transaction.
-  void run_outside(int number, const std::string& sql) {
+  /// One statement in a round trip of its own, outside any transaction. Without `limited` it may take its time.
+  void run_outside(int number, const std::string& sql, bool limited = true) {
     const session_setting lock_limit(db_, "lock_timeout", limit_text(chosen_.lock_timeout));
-    const session_setting statement_limit(db_, "statement_timeout", limit_text(chosen_.statement_timeout));
+    const session_setting statement_limit(db_, "statement_timeout", limited ? limit_text(chosen_.statement_timeout) : "0",
+                                          "SET ", !limited);
     const auto start = clock::now();
     const result got(PQexec(db_.native(), sql.c_str()));
     const ExecStatusType status = PQresultStatus(got.native());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
       refuse(sql, number, got.native(), status, {});
+    }
+    tell(event::kind::statement, since(start), sql, number);
+  }
+
+  /// The statement of a backfill: it is many transactions, so that the limit for one statement is none for it.
+  void run_backfill(const operation& op, int number, const std::string& sql) {
+    const session_setting lock_limit(db_, "lock_timeout", limit_text(chosen_.lock_timeout));
+    const session_setting statement_limit(db_, "statement_timeout", "0", "SET ", true);
+    sql_writer filled;
+    write_filled_name(op, filled);
+    event progress;
+    progress.what = event::kind::progress;
+    progress.statement = sql;
+    progress.operation = number;
+    progress.filled = filled.text();
+    const auto start = clock::now();
+    const notice_listener listener(db_, backfill_state, [&](std::string_view detail) {
+      std::from_chars(detail.data(), detail.data() + detail.size(), progress.rows);
+      progress.duration = since(start);
+      tell(progress);
+    });
+    const result got(PQexec(db_.native(), sql.c_str()));
+    listener.rethrow();
+    if (const ExecStatusType status = PQresultStatus(got.native()); status != PGRES_COMMAND_OK) {
+      error::place where = place_of(number);
+      where.statement = sql;
+      db_.fail(got.native(), status,
+               context(number) +
+                   (progress.rows > 0 ? std::to_string(progress.rows) + " rows are" : "the batches before are") +
+                   " filled and stay so; when what follows is put right, run again, which fills the others: ",
+               std::move(where));
     }
     tell(event::kind::statement, since(start), sql, number);
   }

@@ -9,11 +9,13 @@
 namespace sterna::detail {
 
 /// A server setting of the session, or of its transaction (`SET LOCAL`), for as long as this object lives; a caller's
-/// session gets its own value back. An empty value changes nothing, and one that the server refuses is let go.
+/// session, and with `always` the library's too, gets its own value back. An empty value changes nothing, and one that
+/// the server refuses is let go.
 class session_setting {
  public:
-  session_setting(connection& db, std::string name, const std::string& value, const char* set_word = "SET ")
-      : db_{db}, name_{std::move(name)}, set_word_{set_word} {
+  session_setting(connection& db, std::string name, const std::string& value, const char* set_word = "SET ",
+                  bool always = false)
+      : db_{db}, name_{std::move(name)}, set_word_{set_word}, back_{always || db.borrowed()} {
     if (value.empty()) {
       return;
     }
@@ -26,7 +28,7 @@ class session_setting {
   session_setting(const session_setting&) = delete;
   session_setting& operator=(const session_setting&) = delete;
   ~session_setting() {
-    if (!former_.empty() && db_.borrowed()) {
+    if (!former_.empty() && back_) {
       set(former_);
     }
   }
@@ -39,6 +41,7 @@ class session_setting {
   connection& db_;
   std::string name_;
   std::string set_word_;
+  bool back_;
   std::string former_{};
 };
 

@@ -191,11 +191,9 @@ class version_table {
   [[nodiscard]] std::string steps_name() const { return table_ + "_step"; }
   [[nodiscard]] std::string qualified_steps() const { return prefix(schema_) + quoted_identifier(steps_name()); }
   [[nodiscard]] static std::string dollar_quoted(const std::string& body) {
-    std::string tag = "$sterna$";
-    for (int i = 0; body.find(tag) != std::string::npos; ++i) {
-      tag = "$sterna" + std::to_string(i) + "$";
-    }
-    return tag + body + tag;
+    sql_writer out;
+    out.dollar_quoted(body);
+    return std::string(out.text());
   }
 
   std::string table_;

@@ -51,9 +51,11 @@ class sql_writer {
 
   /// An identifier, in double quotes where PostgreSQL needs them.
   constexpr sql_writer& identifier(std::string_view id) {
-    if (detail::plain_identifier(id)) {
-      return *this << id;
-    }
+    return detail::plain_identifier(id) ? *this << id : quoted(id);
+  }
+  constexpr sql_writer& identifier(const name& id) { return identifier(id.view()); }
+  /// An identifier in double quotes even where SQL needs none: PL/pgSQL has keywords of its own.
+  constexpr sql_writer& quoted(std::string_view id) {
     *this << '"';
     for (const char c : id) {
       if (c == '"') {
@@ -63,7 +65,6 @@ class sql_writer {
     }
     return *this << '"';
   }
-  constexpr sql_writer& identifier(const name& id) { return identifier(id.view()); }
 
   /// `schema.id`, or `id` where the schema is left to the search path.
   constexpr sql_writer& qualified(const name& schema, const name& id) {
@@ -86,6 +87,18 @@ class sql_writer {
       *this << c;
     }
     return *this << '\'';
+  }
+
+  /// A text between dollars, with a tag that it does not hold: the body of a function or of DO. Its last character
+  /// must be neither a dollar nor part of a word.
+  constexpr sql_writer& dollar_quoted(std::string_view body) {
+    sql_writer tag;
+    tag << "$sterna$";
+    for (long long i = 0; body.find(tag.text()) != std::string_view::npos; ++i) {
+      tag.text_.clear();
+      (tag << "$sterna").number(i) << '$';
+    }
+    return *this << tag.text() << body << tag.text();
   }
 
   constexpr sql_writer& type(const data_type& of) {
