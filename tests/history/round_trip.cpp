@@ -6,6 +6,7 @@
 #include "history/round_trip/forum.hpp"
 #include "history/round_trip/ledger.hpp"
 #include "history/round_trip/legacy.hpp"
+#include "history/round_trip/rolling.hpp"
 #include "history/round_trip/saas.hpp"
 #include "history/round_trip/shop.hpp"
 #include "history/round_trip/tracker.hpp"
@@ -17,7 +18,8 @@ using sterna::part;
 
 constexpr const sterna::history_view* all_histories[] = {&round_trip::shop::history,    &round_trip::forum::history,
                                                          &round_trip::saas::history,    &round_trip::ledger::history,
-                                                         &round_trip::tracker::history, &round_trip::legacy::history};
+                                                         &round_trip::tracker::history, &round_trip::legacy::history,
+                                                         &round_trip::rolling::history};
 
 /// What the upgrades of all histories say.
 struct said {
@@ -43,6 +45,7 @@ struct said {
       const auto value = static_cast<unsigned>(each.value);
       switch (each.what) {
         case part::op:
+        case part::next_op:
           op = static_cast<op_kind>(each.value);
           ops.insert(op);
           break;
@@ -77,7 +80,8 @@ struct said {
 
 TEST_CASE("round trip: a shop, a forum, a service, a ledger, an issue tracker, and a database that was there before") {
   round_trip::expect({round_trip::shop::history, round_trip::forum::history, round_trip::saas::history,
-                      round_trip::ledger::history, round_trip::tracker::history, round_trip::legacy::history});
+                      round_trip::ledger::history, round_trip::tracker::history, round_trip::legacy::history,
+                      round_trip::rolling::history});
 }
 
 TEST_CASE("round trip: no op, and no option of one, is missing") {
