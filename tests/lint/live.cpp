@@ -3,6 +3,7 @@
 // file of the table before and after, and the server's own messages of what it reads.
 
 #include "live.hpp"
+#include "words.hpp"
 
 #include <sterna/dsl.hpp>
 #include <sterna/history/derive.hpp>
@@ -24,7 +25,7 @@ using sterna::lock_mode;
 
 namespace {
 
-inline constexpr auto before = sterna::detail::joined(
+inline constexpr auto before = words::joined(
     create_table("p", column("id", big_integer, primary_key), column("code", string(10), unique), column("n", integer)),
     create_table("t", column("id", big_integer, primary_key), column("a", integer), column("b", text),
                  column("c", string(20)), column("d", integer, not_null, server_default(0)), column("at", timestamp),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "words.hpp"
 #include <sterna/lint/notices.hpp>
 
 #include <sterna/dsl.hpp>
@@ -13,7 +14,7 @@ namespace {
 
 inline constexpr auto everything = sterna::policy::rules(sterna::policy::style_on());
 
-inline constexpr auto first = sterna::detail::joined(
+inline constexpr auto first = words::joined(
     create_table("p", column("id", big_integer, primary_key), column("code", text, unique)),
     create_table("t", column("id", big_integer, primary_key), column("a", integer), column("b", text),
                  column("c", string(20)), column("d", integer, not_null), column("p_id", big_integer),
@@ -31,7 +32,7 @@ constexpr rule_set said_of(bool down, const Op&... ops) {
     throw "a fault in the first migration";
   }
   played.world().revision = down ? 0 : 1;
-  const auto script = sterna::decoded(sterna::detail::joined(ops...).view());
+  const auto script = sterna::decoded(words::joined(ops...).view());
   sterna::judge all(everything, true);
   sterna::pool<sterna::judged_op> told;
   if (!played.tell(script.view(), down, all, told)) {

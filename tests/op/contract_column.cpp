@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "dumped.hpp"
 #include "restored.hpp"
+#include "words.hpp"
 
 using namespace sterna::dsl;
 
@@ -108,7 +109,7 @@ TEST_CASE("contract_column, keep_name: one op for who reads, and a rename for th
   constexpr auto contracted = contract_column("user", "name", "full_name").keep_name();
   CHECK(found_in(drop_column("user", "full_name"), user, expanded, contracted).what == fault::missing_column);
   CHECK(found_in(alter_column("user", "name", type(jsonb)), user, expanded, contracted).what == fault::no_cast);
-  const auto records = sterna::decoded(sterna::detail::joined(contracted, drop_table("user")).view());
+  const auto records = sterna::decoded(words::joined(contracted, drop_table("user")).view());
   REQUIRE(records.view().operations.size() == 3);
   CHECK(records.view().operations[0].position == 1);
   CHECK(records.view().operations[1].position == 1);

@@ -51,6 +51,7 @@ namespace detail {
     }
   }
   replay played(whole);
+  played.only_see();
   played.world().lowest_server = policy.lowest_server;
   judge strict(policy, false);
   std::vector<char> left_alone;

@@ -45,21 +45,6 @@ struct migration_head {
   bool has_downgrade = false;
   bool sound_id = false;
   std::string_view irreversible{};
-
-  /// The same with `list` inserted at `place` of the ids.
-  template <detail::id_counts J, std::size_t N>
-  [[nodiscard]] constexpr migration_head<J> with(const name (&list)[N], std::uint32_t place) const noexcept {
-    migration_head<J> made{id, message, {}, has_downgrade, sound_id, irreversible};
-    if constexpr (I.sum() > 0) {
-      for (std::uint32_t i = 0; i < I.sum(); ++i) {
-        made.ids.items[i < place ? i : i + N] = ids.items[i];
-      }
-    }
-    for (std::uint32_t i = 0; i < N; ++i) {
-      made.ids.items[place + i] = list[i];
-    }
-    return made;
-  }
 };
 
 /// A migration by value. Its type depends on counts only; view() is what everything else works with.
@@ -72,12 +57,30 @@ class [[nodiscard]] migration_words {
   template <class... Op>
   constexpr migration_words(const migration_head<I>& head, detail::upwards, const fragment<Down>& down,
                             const Op&... ops) noexcept
-      : head_{head}, up_{detail::joined(ops...)}, down_{down} {}
+      : head_{head}, down_{down} {
+    detail::join(up_, ops...);
+  }
   template <class... Op>
   constexpr migration_words(const migration_head<I>& head, const fragment<Up>& up, detail::downwards,
                             const Op&... ops) noexcept
-      : head_{head}, up_{up}, down_{detail::joined(ops...)} {
+      : head_{head}, up_{up} {
+    detail::join(down_, ops...);
     head_.has_downgrade = true;
+  }
+
+  /// The same with `list` inserted at `place` of the ids.
+  template <detail::id_counts J, std::size_t N>
+  constexpr migration_words(const migration_head<J>& head, const name (&list)[N], std::uint32_t place,
+                            const fragment<Up>& up, const fragment<Down>& down) noexcept
+      : head_{head.id, head.message, {}, head.has_downgrade, head.sound_id, head.irreversible}, up_{up}, down_{down} {
+    if constexpr (J.sum() > 0) {
+      for (std::uint32_t i = 0; i < J.sum(); ++i) {
+        head_.ids.items[i < place ? i : i + N] = head.ids.items[i];
+      }
+    }
+    for (std::uint32_t i = 0; i < N; ++i) {
+      head_.ids.items[place + i] = list[i];
+    }
   }
 
   /// The migrations that this one follows, Alembic's `down_revision`: none for the first, several for a merge.
@@ -142,7 +145,7 @@ class [[nodiscard]] migration_words {
  private:
   template <detail::id_counts J, std::size_t N>
   [[nodiscard]] constexpr auto with_ids(const name (&list)[N], std::uint32_t place) const noexcept {
-    return migration_words<J, Up, Down>(head_.template with<J>(list, place), up_, down_);
+    return migration_words<J, Up, Down>(head_, list, place, up_, down_);
   }
 
   migration_head<I> head_;

@@ -32,6 +32,8 @@ class replay {
   [[nodiscard]] constexpr const catalog& world() const noexcept { return world_; }
   [[nodiscard]] constexpr catalog& world() noexcept { return world_; }
 
+  /// Downgrades are only to be seen to follow: nobody will take them.
+  constexpr void only_see() { undo_.only_sketch(); }
   /// From here on upgrades are judged too, but for migrations i with `left_alone[i]`; null: all are.
   constexpr void judge_by(judge& who, const char* left_alone) {
     judge_ = &who;
@@ -141,9 +143,9 @@ class replay {
       }
       world_.revision = op.declared && assumed > 0 ? -1 : revision_played;
       world_.underivable = false;
-      const catalog::mark before = world_.here();
+      const catalog::mark before = derive ? world_.here() : catalog::mark{};
       const bool refused = asked_ != nullptr && !asked_->skips(op) && ask(op, ops);
-      if (!what.effect(op, ops, world_) || world_.found) {
+      if (!what.effect(op, ops, world_) || world_.found.what != fault::none) {
         world_.revision = revision_played;
         return refuse(op, down);
       }
@@ -194,9 +196,9 @@ class replay {
     if ((wanted & static_cast<unsigned>(needs::sql)) != 0 && op.sql.empty()) {
       return world_.fail(fault::empty_sql, {});
     }
-    if (((wanted & static_cast<unsigned>(needs::table)) != 0 && op.table.empty()) ||
-        ((wanted & static_cast<unsigned>(needs::object)) != 0 && op.object.empty()) ||
-        ((wanted & static_cast<unsigned>(needs::new_name)) != 0 && op.new_name.empty())) {
+    if (((wanted & static_cast<unsigned>(needs::table)) != 0 && op.table.length == 0) ||
+        ((wanted & static_cast<unsigned>(needs::object)) != 0 && op.object.length == 0) ||
+        ((wanted & static_cast<unsigned>(needs::new_name)) != 0 && op.new_name.length == 0)) {
       return world_.fail(fault::empty_name, {});
     }
     return true;

@@ -92,11 +92,11 @@ class judge {
       return false;
     }
     if (op.what == op_kind::create_table && !op.if_not_exists && !op.declared) {
-      own_ = op.table.hash();
-      own_schema_ = op.schema.hash();
+      own_ = op.table.code;
+      own_schema_ = op.schema.code;
       return true;
     }
-    return own_ == op.table.hash() && own_schema_ == op.schema.hash() && !op.outside_transaction &&
+    return own_ == op.table.code && own_schema_ == op.schema.code && !op.outside_transaction &&
            op.what != op_kind::rename_table;
   }
 
@@ -108,7 +108,7 @@ class judge {
 
   /// The op's table, where it may have rows.
   [[nodiscard]] constexpr std::uint32_t old_table(const operation& op, const catalog& in) const {
-    if (own_ == op.table.hash() && own_schema_ == op.schema.hash()) {
+    if (own_ == op.table.code && own_schema_ == op.schema.code) {
       return object::none;
     }
     const std::uint32_t table = detail::table_of(op, in);
@@ -119,8 +119,8 @@ class judge {
     switch (op.what) {
       case op_kind::create_table:
         if (!op.if_not_exists) {
-          own_ = op.table.hash();
-          own_schema_ = op.schema.hash();
+          own_ = op.table.code;
+          own_schema_ = op.schema.code;
         }
         for (std::uint32_t i = 0; !added_.empty() && i < op.columns.count; ++i) {
           expect_value_known(of.columns(op.columns)[i], found);

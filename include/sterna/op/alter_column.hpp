@@ -100,7 +100,7 @@ constexpr bool alter_type(catalog& in, std::uint32_t table, std::uint32_t column
                           column_record& made) {
   const name id = in.state.at(column).id;
   const std::string_view of = in.state.at(table).id.view();
-  const column_record before = in.state.column(in.state.at(column));
+  const column_record& before = in.state.column(in.state.at(column));
   if (!expect_type(in, said.type, id.view())) {
     return false;
   }
@@ -151,6 +151,9 @@ constexpr bool expect_keys_hold(catalog& in, std::uint32_t table, const name& id
   const object* const objects = in.state.objects();
   const base_type now = in.state.column(in.state.at(in.column(table, id))).type.base;
   const bool ordered = now > base_type::named && now < base_type::json;
+  if (ordered && !in.state.has_referrals()) {
+    return true;
+  }
   for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
     const object& it = objects[i];
     if (!it.alive || it.kind == object_kind::column) {
@@ -185,7 +188,8 @@ constexpr bool expect_keys_hold(catalog& in, std::uint32_t table, const name& id
 /// A view, and a generated column, hold the type of what they read.
 constexpr bool expect_type_not_held(catalog& in, std::uint32_t table, const name& id) {
   const object* const objects = in.state.objects();
-  for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
+  for (std::uint32_t i = in.has_generated ? objects[table].first_child : object::none; i != object::none;
+       i = objects[i].next) {
     const object& it = objects[i];
     if (it.kind == object_kind::column && it.alive && !in.state.column(it).generated.empty() &&
         uses_identifier(in.state.column(it).generated, id.view())) {
@@ -269,7 +273,7 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
   const bool outdated = said.has_type && said.server_default.what == form::none &&
                         (made.server_default.what == form::text || made.server_default.what == form::expression) &&
                         !reads_alike(in.state.column(in.state.at(column)).type, made.type);
-  if (said.has_type && said.server_default.what == form::none) {
+  if (said.has_type && said.server_default.what == form::none && made.server_default.what == form::text) {
     const data_type before = in.state.column(in.state.at(column)).type;
     settle_literal(in, before, made.type, made.server_default);
   }
@@ -286,30 +290,27 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
 constexpr void remake_readings(const catalog& in, std::uint32_t table, const name& id, bool again,
                                script_builder& out) {
   const schema_state& state = in.state;
-  std::vector<std::uint32_t> readers;
+  pool<std::uint32_t> readers;
   for (std::uint32_t i = state.at(table).first_child; i != object::none; i = state.at(i).next) {
     const object& it = state.at(i);
-    if (!it.alive || it.stale || in.excused(it.id.view(), state.at(table).id.view(), i)) {
-      continue;
-    }
-    if (it.kind == object_kind::constraint) {
+    bool reads = false;
+    if (it.kind == object_kind::constraint && it.alive) {
       const constraint_record& of = state.constraint(it);
-      if (of.what == constraint_kind::check && uses_identifier(of.expression, id.view())) {
-        readers.push_back(i);
-      }
-    } else if (it.kind == object_kind::index) {
+      reads = of.what == constraint_kind::check && uses_identifier(of.expression, id.view());
+    } else if (it.kind == object_kind::index && it.alive) {
       const index_record& of = state.index(it);
-      bool reads = !of.where.empty() && uses_identifier(of.where, id.view());
-      for (const element& key : state.elements(of.keys)) {
-        reads = reads || (key.column.empty() && uses_identifier(key.expression, id.view()));
+      reads = of.where.size() > 0 && uses_identifier(of.where, id.view());
+      for (std::uint32_t key = 0; key < of.keys.count; ++key) {
+        const element& each = state.first(of.keys)[key];
+        reads = reads || (each.expression.size() > 0 && uses_identifier(each.expression, id.view()));
       }
-      if (reads) {
-        readers.push_back(i);
-      }
+    }
+    if (reads && !it.stale && !in.excused(it.id.view(), state.at(table).id.view(), i)) {
+      readers.push(i);
     }
   }
-  for (std::size_t n = readers.size(); n-- > 0;) {  // the children of a table are listed newest first
-    const object& it = state.at(readers[n]);
+  for (std::uint32_t n = readers.count; n-- > 0;) {  // the children of a table are listed newest first
+    const object& it = state.at(readers.items[n]);
     if (again && it.kind == object_kind::index) {
       add_index_op(in, it, out);
     } else if (again) {

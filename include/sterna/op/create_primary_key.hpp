@@ -15,8 +15,7 @@ namespace dsl {
 /// `ALTER TABLE table ADD CONSTRAINT id PRIMARY KEY (columns)`.
 template <std::size_t N>
 [[nodiscard]] constexpr auto create_primary_key(name id, name table, const name (&columns)[N]) noexcept {
-  return detail::add_constraint<detail::add_key_word>(
-      op_kind::create_primary_key, id, table, detail::key_constraint(part::primary_key_constraint, columns));
+  return detail::add_key(op_kind::create_primary_key, part::primary_key_constraint, id, table, columns);
 }
 
 }  // namespace dsl

@@ -15,8 +15,7 @@ namespace dsl {
 /// `ALTER TABLE table ADD CONSTRAINT id UNIQUE (columns)`.
 template <std::size_t N>
 [[nodiscard]] constexpr auto create_unique_constraint(name id, name table, const name (&columns)[N]) noexcept {
-  return detail::add_constraint<detail::add_key_word>(
-      op_kind::create_unique_constraint, id, table, detail::key_constraint(part::unique_constraint, columns));
+  return detail::add_key(op_kind::create_unique_constraint, part::unique_constraint, id, table, columns);
 }
 
 }  // namespace dsl

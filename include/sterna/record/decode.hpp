@@ -56,11 +56,11 @@ struct token_readers {
   [[nodiscard]] static constexpr std::size_t index(part what) noexcept { return static_cast<std::size_t>(what); }
   constexpr token_readers() noexcept {
     of[index(part::op)] = [](decoder& in, const token& said) {
-      in.begin(in.out.add(static_cast<op_kind>(said.value)));
+      in.begin(in.out.begin(static_cast<op_kind>(said.value)));
     };
     of[index(part::next_op)] = [](decoder& in, const token& said) {
       const int position = in.position;
-      in.begin(in.out.add(static_cast<op_kind>(said.value)));
+      in.begin(in.out.begin(static_cast<op_kind>(said.value)));
       in.position = in.op->position = position;
     };
     of[index(part::schema)] = [](decoder& in, const token& said) { in.op->schema = said.id(); };

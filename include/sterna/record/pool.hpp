@@ -43,7 +43,18 @@ class pool {
       return items[count++] = made;
     }
     made_ = count + 1;
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 14
+    return items[count++] = made;  // begins its lifetime there, since it is trivial; two calls less
+#else
     return *std::construct_at(items + count++, made);
+#endif
+  }
+  /// Another one like that at `place`.
+  constexpr T& push_like(std::uint32_t place) {
+    if (count == capacity_) {
+      reserve(capacity_ * 2);
+    }
+    return push(items[place]);
   }
   constexpr void reserve(std::uint32_t wanted) {
     if (wanted > capacity_) {

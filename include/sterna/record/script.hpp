@@ -41,30 +41,60 @@ inline constexpr element blank_element{};
 /// A script that grows: what tokens are decoded into, and where derived downgrades are made.
 class script_builder {
  public:
+  /// From here on nobody will read it, but only see that it can be made: a record of each kind is enough for all.
+  constexpr void only_sketch() {
+    static_cast<void>(add(op_kind::run));
+    static_cast<void>(add_column());
+    static_cast<void>(add_constraint());
+    static_cast<void>(add_element());
+    sketched_ = true;
+  }
+
   constexpr operation& add(op_kind what) {
+    if (sketched_) {
+      return operations_.items[0];
+    }
     operation& made = operations_.push(detail::blank_operation);
     made.what = what;
-    made.position = static_cast<int>(operations_.size());
+    made.position = static_cast<int>(operations_.count);
+    return made;
+  }
+  /// The same for decode, which knows the op's position.
+  constexpr operation& begin(op_kind what) {
+    operation& made = operations_.push(detail::blank_operation);
+    made.what = what;
     return made;
   }
   constexpr operation& add(op_kind what, const operation& like) {
+    if (sketched_) {
+      return operations_.items[0];
+    }
     operation& made = add(what);
     made.schema = like.schema;
     made.table = like.table;
     made.object = like.object;
     return made;
   }
-  constexpr operation& add_copy(const operation& whole) { return operations_.push(whole); }
+  constexpr operation& add_copy(const operation& whole) {
+    return sketched_ ? operations_.items[0] : operations_.push(whole);
+  }
   /// The three that follow return a record to fill; it may move when another is added.
-  constexpr column_record& add_column() { return columns_.push(detail::blank_column); }
-  constexpr constraint_record& add_constraint() { return constraints_.push(detail::blank_constraint); }
-  constexpr element& add_element() { return elements_.push(detail::blank_element); }
+  constexpr column_record& add_column() {
+    return sketched_ ? columns_.items[0] : columns_.push(detail::blank_column);
+  }
+  constexpr constraint_record& add_constraint() {
+    return sketched_ ? constraints_.items[0] : constraints_.push(detail::blank_constraint);
+  }
+  constexpr element& add_element() { return sketched_ ? elements_.items[0] : elements_.push(detail::blank_element); }
 
   [[nodiscard]] constexpr pool<operation>& operations() noexcept { return operations_; }
   [[nodiscard]] constexpr pool<column_record>& columns() noexcept { return columns_; }
   [[nodiscard]] constexpr pool<constraint_record>& constraints() noexcept { return constraints_; }
   [[nodiscard]] constexpr pool<element>& elements() noexcept { return elements_; }
   constexpr void clear() noexcept {
+    if (sketched_) {
+      return;
+    }
     operations_.clear();
     columns_.clear();
     constraints_.clear();
@@ -78,6 +108,7 @@ class script_builder {
   pool<column_record> columns_{};
   pool<constraint_record> constraints_{};
   pool<element> elements_{};
+  bool sketched_ = false;
 };
 
 }  // namespace sterna

@@ -117,13 +117,11 @@ template <template <std::uint32_t> class Word, std::uint32_t N>
   return made;
 }
 
-/// All tokens of several fragments in one.
-template <class... F>
-[[nodiscard]] constexpr auto joined(const F&... parts) noexcept {
-  fragment<(0U + ... + F::size)> whole;
-  std::uint32_t used = 0;
+/// All tokens of several fragments, into one.
+template <std::uint32_t N, class... F>
+constexpr void join(fragment<N>& whole, const F&... parts) noexcept {
+  [[maybe_unused]] std::uint32_t used = 0;
   [[maybe_unused]] const int in_order[] = {0, (append(whole, used, parts), 0)...};
-  return whole;
 }
 
 }  // namespace detail

@@ -27,6 +27,7 @@ class catalog {
   bool branched = false;     ///< there are several orders
   int lowest_server = 13;    ///< the oldest PostgreSQL that the history is for
   bool strange_names = false;  ///< a constraint may have the name that PostgreSQL would give to one of another table
+  bool has_generated = false;  ///< there has been a generated column
   bool underivable = false;  ///< an op since this was last reset cannot be undone from what is known
 
   constexpr bool fail(fault what, std::string_view subject, std::string_view owner = {}, std::string_view nearest = {},
@@ -95,6 +96,32 @@ class catalog {
       made.parent = state.newest(state.at(made.parent).key);  // a new version of the table
     }
     return add(made);
+  }
+  /// A new version of an object that differs in its definition only; gives its number.
+  constexpr std::uint32_t replace(std::uint32_t i, std::uint32_t definition, facet touched) {
+    if (branched) {
+      rely_on(i);
+      rely_on_changes(i, touched);
+    }
+    state.remove(i);
+    object& old = state.at(i);
+    old.dropped_by = revision;
+    std::uint32_t parent = old.parent;
+    if (parent != object::none) {
+      if (!state.at(parent).alive) {
+        parent = state.newest(state.at(parent).key);  // a new version of the table
+      }
+      if (branched) {
+        rely_on(parent);
+      }
+    }
+    object& made = state.add_version(i, parent);
+    made.alive = true;
+    made.definition = definition;
+    made.facets = touched;
+    made.changed_by = revision;
+    made.dropped_by = -1;
+    return state.size() - 1;
   }
   /// The present op needs this object, which another branch must not have made, or not only.
   constexpr void rely_on(std::uint32_t i) {

@@ -17,7 +17,7 @@ namespace sterna::detail {
 inline constexpr std::string_view system_columns[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
 
 [[nodiscard]] constexpr bool is_system_column(std::string_view id) noexcept {
-  if (id.size() != 4 && id.size() != 8) {
+  if ((id.size() != 4 && id.size() != 8) || (id.front() != 'c' && id.front() != 't' && id.front() != 'x')) {
     return false;
   }
   for (const std::string_view each : system_columns) {
@@ -41,8 +41,9 @@ constexpr bool expect_type(catalog& in, const data_type& type, std::string_view 
     return in.fail(fault::missing_type, type.id.view(), type.in.view(),
                    in.nearest(object_kind::enumeration, type.in, type.id));
   }
-  if (type.base != base_type::raw && type.argument_count == 0) {
-    return true;
+  if ((type.base != base_type::raw && type.argument_count == 0) ||
+      (type.base == base_type::varchar && type.arguments[0] > 0 && type.arguments[0] < 1024)) {
+    return true;  // nearly all
   }
   switch (flaw_of(type, in.lowest_server)) {
     case type_flaw::none:
@@ -175,6 +176,7 @@ constexpr bool expect_column_rules(catalog& in, const column_record& said, const
     }
   }
   const bool generated = !said.generated.empty();
+  in.has_generated = in.has_generated || generated;
   const bool serial = said.type.serial();
   if (has_default || generated || serial) {
     if ((identity ? 1 : 0) + (has_default ? 1 : 0) + (generated ? 1 : 0) + (serial ? 1 : 0) > 1) {
@@ -242,9 +244,7 @@ constexpr bool define_column(catalog& in, std::uint32_t table, const column_reco
 /// Gives an object another definition: a new version of it under the same name.
 template <class T>
 constexpr std::uint32_t redefine(catalog& in, std::uint32_t which, const T& definition, facet touched = facet_all) {
-  object made = in.state.at(which);
-  made.definition = in.state.keep(definition);
-  return in.replace(which, made, touched);
+  return in.replace(which, in.state.keep(definition), touched);
 }
 
 constexpr void set_not_null(catalog& in, std::uint32_t column) {
@@ -352,7 +352,7 @@ constexpr bool expect_members(catalog& in, std::uint32_t table, list<element> li
   const std::size_t count = list.size();
   for (std::size_t i = 0; i < count; ++i) {
     const name& column = items[i].column;
-    if (column.empty()) {
+    if (column.length == 0) {
       continue;
     }
     if (in.branched || in.column(table, column) == object::none) {
@@ -391,14 +391,17 @@ constexpr bool expect_ordered(catalog& in, std::uint32_t table, list<element> li
   return true;
 }
 
-constexpr void add_index(catalog& in, std::uint32_t table, const name& id, const index_record& of,
-                         bool generated_name) {
+/// Gives the index's definition.
+constexpr std::uint32_t add_index(catalog& in, std::uint32_t table, const name& id, const index_record& of,
+                                  bool generated_name) {
   const std::uint32_t definition = in.state.keep(of);
-  object& made = in.add_child(object_kind::index, id, schema_state::relation_key(in.state.at(table).schema, id), table);
-  made.schema = in.state.at(table).schema;
+  const name schema = in.state.at(table).schema;
+  object& made = in.add_child(object_kind::index, id, schema_state::relation_key(schema, id), table);
+  made.schema = schema;
   made.generated_name = generated_name;
   made.definition = definition;
   made.rank = in.state.size() - 1;
+  return definition;
 }
 
 /// `PRIMARY KEY USING INDEX`, `UNIQUE USING INDEX`: the index becomes the constraint's, and takes its name.
@@ -530,18 +533,18 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
       return in.fail(fault::second_primary_key, of_table.view(), in.state.at(primary_key_of(in, table)).id.view());
     }
   }
-  if (!said.id.empty()) {
+  if (said.id.length > 0) {
     const std::uint32_t there = in.constraint(table, said.id);
     if (there != object::none && !in.excused(said.id.view(), in.state.at(table).id.view(), there)) {
       return in.taken(fault::constraint_exists, there, in.state.at(table).id.view());
     }
-    if (is_key && said.index.empty() && !in.expect_free(object_kind::index, in.state.at(table).schema, said.id)) {
+    if (is_key && said.index.length == 0 && !in.expect_free(object_kind::index, in.state.at(table).schema, said.id)) {
       return false;
     }
     in.strange_names = in.strange_names || looks_generated(said.id.view(), in.state.at(table).id.view());
   }
   std::uint32_t other = object::none;
-  if (is_key && !said.index.empty()) {
+  if (is_key && said.index.length > 0) {
     if (!take_index(in, table, said, made)) {
       return false;
     }
@@ -549,13 +552,12 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
     if (!expect_ordered(in, table, in.state.elements(made.columns))) {
       return false;
     }
-    if (said.id.empty()) {
+    if (said.id.length == 0) {
       made.id = said.what == constraint_kind::unique
                     ? free_key_name(in, table, joined_columns(in.state.elements(made.columns)).view(), "key")
                     : free_key_name(in, table, {}, "pkey");
     }
-    add_index(in, table, made.id, blank_index, said.id.empty());
-    index_record& index = in.state.index_at(in.state.at(in.state.size() - 1).definition);
+    index_record& index = in.state.index_at(add_index(in, table, made.id, blank_index, said.id.length == 0));
     index.unique = index.constraint = true;
     index.primary = said.what == constraint_kind::primary_key;
     index.keys = made.columns;
@@ -579,7 +581,7 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
       }
     }
   }
-  if (made.id.empty()) {
+  if (made.id.length == 0) {
     made.id = free_constraint_name(in, table, made);
   }
   if (in.found) {
@@ -588,7 +590,7 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
   object& added =
       in.add_child(object_kind::constraint, made.id,
                    schema_state::child_key(in.state.at(table).key, object_kind::constraint, made.id), table);
-  added.generated_name = said.id.empty();
+  added.generated_name = said.id.length == 0;
   added.definition = definition;
   const std::uint32_t number = in.state.size() - 1;
   if (other != object::none) {

@@ -160,15 +160,15 @@ class schema_state {
 
   /// The newest object under a key, alive or gone, or none.
   [[nodiscard]] constexpr std::uint32_t newest(std::uint64_t key) const {
-    return slots_[slot_of(key)];
+    return slots_[slot_of(key)] - 1;
   }
   /// The one that is alive, or none.
   [[nodiscard]] constexpr std::uint32_t find(std::uint64_t key) const {
     const object* const objects = objects_.items;
     auto slot = static_cast<std::uint32_t>(key >> shift_);  // as slot_of, without the call
-    for (std::uint32_t found = slots_[slot]; found != object::none; found = slots_[slot]) {
-      if (objects[found].key == key) {
-        return objects[found].alive ? found : object::none;
+    for (std::uint32_t found = slots_[slot]; found != 0; found = slots_[slot]) {
+      if (objects[found - 1].key == key) {
+        return objects[found - 1].alive ? found - 1 : object::none;
       }
       slot = (slot + 1) & mask_;
     }
@@ -189,8 +189,8 @@ class schema_state {
     added.id = id;
     added.key = key;
     std::uint32_t& slot = slots_[slot_of(key)];
-    added.previous = slot;
-    slot = number;
+    added.previous = slot - 1;
+    slot = number + 1;
     if (parent != object::none) {
       std::uint32_t& first = objects_.items[parent].first_child;
       added.parent = parent;
@@ -207,14 +207,32 @@ class schema_state {
     const std::uint32_t number = objects_.count;
     object& added = objects_.push(made);
     std::uint32_t& slot = slots_[slot_of(made.key)];
-    added.previous = slot;
-    slot = number;
+    added.previous = slot - 1;
+    slot = number + 1;
     if (made.parent != object::none) {
       object& parent = at(made.parent);
       added.next = parent.first_child;
       parent.first_child = number;
     }
     return number;
+  }
+  /// Another version of an object: the same under its key, a child of `parent`.
+  constexpr object& add_version(std::uint32_t of, std::uint32_t parent) {
+    if (objects_.count * 2 > mask_) {
+      grow();
+    }
+    const std::uint32_t number = objects_.count;
+    object& added = objects_.push_like(of);
+    std::uint32_t& slot = slots_[slot_of(added.key)];
+    added.previous = slot - 1;
+    slot = number + 1;
+    added.parent = parent;
+    if (parent != object::none) {
+      std::uint32_t& first = objects_.items[parent].first_child;
+      added.next = first;
+      first = number;
+    }
+    return added;
   }
   /// Says of a foreign key to which table it refers.
   constexpr void refer(std::uint32_t foreign_key, std::uint32_t table) {
@@ -296,7 +314,7 @@ class schema_state {
     }
     for (std::uint32_t i = objects_.count; i-- > there.objects;) {
       const object& last = objects[i];
-      slots_[slot_of(last.key)] = last.previous;
+      slots_[slot_of(last.key)] = last.previous + 1;
       if (last.parent != object::none) {
         objects[last.parent].first_child = last.next;
       }
@@ -316,6 +334,8 @@ class schema_state {
     constraints_.reserve(objects / 4);
     indexes_.reserve(objects / 4);
     elements_.reserve(objects / 2);
+    lists_.reserve(objects / 8);
+    deaths_.reserve(objects / 2);
   }
   /// The objects that have gone since.
   [[nodiscard]] constexpr list<std::uint32_t> gone_since(mark there) const {
@@ -346,30 +366,27 @@ class schema_state {
   /// A key has 64 bits of all names that lead to an object: nobody will see two that are the same.
   [[nodiscard]] constexpr std::uint32_t slot_of(std::uint64_t key) const {
     auto slot = static_cast<std::uint32_t>(key >> shift_);
-    while (slots_[slot] != object::none && objects_.items[slots_[slot]].key != key) {
+    while (slots_[slot] != 0 && objects_.items[slots_[slot] - 1].key != key) {
       slot = (slot + 1) & mask_;
     }
     return slot;
   }
   constexpr void fill_slots(std::uint32_t count) {
     delete[] slots_;
-    slots_ = new std::uint32_t[count];
-    for (std::uint32_t i = 0; i < count; ++i) {
-      slots_[i] = object::none;
-    }
+    slots_ = new std::uint32_t[count]{};
     mask_ = count - 1;
   }
   constexpr void grow() {
     --shift_;
     fill_slots((mask_ + 1) * 2);
     for (std::uint32_t i = 0; i < objects_.count; ++i) {
-      slots_[slot_of(objects_.items[i].key)] = i;
+      slots_[slot_of(objects_.items[i].key)] = i + 1;
     }
   }
   pool<object> objects_{};
   pool<std::uint32_t> deaths_{};
   pool<referral> referrals_{};
-  std::uint32_t* slots_ = nullptr;  // open addressing over the high bits of the key; at most half full
+  std::uint32_t* slots_ = nullptr;  // of an object, its number + 1; open addressing over the high bits of the key; at most half full
   int shift_ = 58;
   std::uint32_t mask_ = 63;
   pool<column_record> columns_{};

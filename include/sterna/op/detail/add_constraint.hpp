@@ -80,4 +80,19 @@ template <template <std::uint32_t> class Word, std::uint32_t N, constraint_place
   return made;
 }
 
+/// A key on columns, put together in place.
+template <std::size_t N>
+[[nodiscard]] constexpr auto add_key(op_kind what, part kind, const name& id, const name& table,
+                                     const name (&columns)[N]) noexcept {
+  add_key_word<4 + N> made;
+  made.items[0] = op_token(what);
+  made.items[1] = name_token(part::table, table);
+  made.items[2] = name_token(part::object, id);
+  made.items[3] = name_token(kind, id);
+  for (std::size_t i = 0; i < N; ++i) {
+    made.items[4 + i] = name_token(part::member, columns[i]);
+  }
+  return made;
+}
+
 }  // namespace sterna::detail
