@@ -22,9 +22,9 @@
 //                  undefine (how objects come and go), restore (from a schema back to ops), difference, type rules
 //    record/       the data that words become: token, operation, decode, script, fault and rule
 //    op/           the verbs, one header an op: word, effect, reverse, SQL, how it resumes; ops.hpp lists all
-//    sql/          the one seam where SQL text is made (writer, keywords, column), and where raw SQL is looked at (scan)
-//    lint/         what an op costs a table with rows: impact, rules, policy, advice
-//    history/      migration, revision (its data), graph, replay, check, message, report (to the programmer), derive
+//    sql/          the one seam where SQL text is made (writer, keywords, column), and where raw SQL is looked at
+//    (scan) lint/         what an op costs a table with rows: impact, rules, policy, advice history/      migration,
+//    revision (its data), graph, replay, check, message, report (to the programmer), derive
 //                  (downgrades), addressing, steps (what to run and which version rows change), stamp, range, sql_text
 //    postgresql/   connection string and parameters, connection, results: all that knows libpq
 //    error.hpp     the one root of what is thrown, and its few leaves

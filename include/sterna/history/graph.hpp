@@ -95,7 +95,8 @@ class graph {
   [[nodiscard]] constexpr std::span<const int> real_heads() const { return real_heads_; }
   /// True where each migration needs just the one before it.
   [[nodiscard]] constexpr bool linear() const {
-    return real_heads_.size() < 2 && bases_.size() < 2 && needs_.to.size() + 1 <= revisions_.size() + (revisions_.empty() ? 1 : 0);
+    return real_heads_.size() < 2 && bases_.size() < 2 &&
+           needs_.to.size() + 1 <= revisions_.size() + (revisions_.empty() ? 1 : 0);
   }
   /// Revisions without parents.
   [[nodiscard]] constexpr std::span<const int> bases() const { return bases_; }
@@ -172,7 +173,8 @@ class graph {
     for (int i = 0; i < n; ++i) {
       const sterna::revision& each = revisions_.items[i];
       if (!each.sound_id) {
-        if (const fault flaw = detail::flaw_of_id(each.id.view()); flaw != fault::none) return fail(flaw, i, -1, each.id.view());
+        if (const fault flaw = detail::flaw_of_id(each.id.view()); flaw != fault::none)
+          return fail(flaw, i, -1, each.id.view());
       }
       int& entry = table_.items[slot_of(each.id)];
       if (entry != 0) return fail(fault::duplicate_id, i, entry - 1, each.id.view());

@@ -65,9 +65,9 @@ template <const auto&... M>
 
 }  // namespace detail
 
-/// The migrations of an application, in any order: `inline constexpr auto history = sterna::history<m1, m2, ...>;`. Before
-/// them may stand what is asked of all of them: `sterna::history<rules, m1, m2, ...>`, see lint/policy.hpp.
-/// A history that cannot work does not compile, and the error says why.
+/// The migrations of an application, in any order: `inline constexpr auto history = sterna::history<m1, m2, ...>;`.
+/// Before them may stand what is asked of all of them: `sterna::history<rules, m1, m2, ...>`, see lint/policy.hpp. A
+/// history that cannot work does not compile, and the error says why.
 template <const auto&... M>
 inline constexpr history_view history = detail::checked_history<M...>();
 

@@ -286,7 +286,8 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       detail::write_since(of, revisions, detail::write_of_table(out, "constraint", of) << " already exists");
       break;
     case fault::synchronization_exists:
-      quote(quote(out << "the function of synchronising trigger ", of.subject) << " already exists, for table ", of.owner)
+      quote(quote(out << "the function of synchronising trigger ", of.subject) << " already exists, for table ",
+            of.owner)
           << "; give the new column another name";
       break;
     case fault::value_exists:
@@ -327,7 +328,8 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       break;
     case fault::default_type:
       detail::write_column_of(out, of) << " is of type " << of.detail << ", which "
-                                       << (filled ? "the value " : "its default ") << of.owner << " does not fit; change the " << (filled ? "value" : "default")
+                                       << (filled ? "the value " : "its default ") << of.owner
+                                       << " does not fit; change the " << (filled ? "value" : "default")
                                        << " or the type";
       break;
     case fault::not_null_default_null:
@@ -358,7 +360,8 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       break;
     case fault::column_is_generated:
       detail::write_column_of(out, of) << " is generated from others and "
-                                       << (of.detail.empty() ? "has no default" : of.detail.view()) << "; take that out";
+                                       << (of.detail.empty() ? "has no default" : of.detail.view())
+                                       << "; take that out";
       break;
     case fault::key_count:
       quote(out << "the foreign key to table ", of.owner)
@@ -380,8 +383,9 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
           << "; it must be a unique B-tree on all rows and just those columns, plain, and of no other constraint";
       break;
     case fault::not_validatable:
-      detail::write_of_table(out, "constraint", of) << " is a key, which is always valid; only a check or a foreign key "
-                                                       "can be validated";
+      detail::write_of_table(out, "constraint", of)
+          << " is a key, which is always valid; only a check or a foreign key "
+             "can be validated";
       break;
     case fault::no_batch_key:
       if (!of.owner.empty()) {
@@ -435,9 +439,10 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       break;
     case fault::conflicting_branches:
       detail::write_of_table(out << "it needs or changes ", of.owner, of.subject, of.nearest);
-      quote(out << ", and so does migration ", other().id.view()) << " of another branch, so that the order matters; let one depend on the other: "
-                                       ".depends_on(\""
-                                    << other().id.view() << "\")";
+      quote(out << ", and so does migration ", other().id.view())
+          << " of another branch, so that the order matters; let one depend on the other: "
+             ".depends_on(\""
+          << other().id.view() << "\")";
       break;
     case fault::unsafe:
       write_advice(of.broken, of.table, of.subject, out);

@@ -158,7 +158,8 @@ class replay {
         const bool nothing_to_undo = op.declared && (assumed > 0 || undone_by_text);
         ends_.push(undo_.operations().count);
         if (!nothing_to_undo && underivable_ == 0 &&
-            ((world_.underivable && !undone_by_name(op.what)) || !what.reverse(op, ops, changes{world_, before, world_.state}, undo_))) {
+            ((world_.underivable && !undone_by_name(op.what)) ||
+             !what.reverse(op, ops, changes{world_, before, world_.state}, undo_))) {
           underivable_ = op.position;
           underivable_word_ = op.what;
         }
@@ -179,7 +180,8 @@ class replay {
  private:
   /// What is made or renamed is undone by its name, whatever is known of it.
   [[nodiscard]] static constexpr bool undone_by_name(op_kind what) noexcept {
-    return what == op_kind::add_column || what == op_kind::expand_column || (what >= op_kind::create_check_constraint && what <= op_kind::create_view) ||
+    return what == op_kind::add_column || what == op_kind::expand_column ||
+           (what >= op_kind::create_check_constraint && what <= op_kind::create_view) ||
            (what >= op_kind::rename_column && what <= op_kind::rename_table);
   }
   /// True where the judge has something against the op.

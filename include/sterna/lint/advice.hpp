@@ -65,7 +65,8 @@ inline constexpr advice advices[] = {
      "nobody can read or write table '$t' until it is written anew with the value of each row",
      "add an ordinary column, keep it up to date with a trigger, and say backfill(\"$t\", \"$o\", ...)"},
     {rule::column_check_scans, "column_check_scans", "nobody can read or write table '$t' while all rows are checked",
-     "add the column without the check, then say create_check_constraint(...).not_valid(), and validate_constraint(...) "
+     "add the column without the check, then say create_check_constraint(...).not_valid(), and "
+     "validate_constraint(...) "
      "in a later migration"},
     {rule::column_reference_validates, "column_reference_validates",
      "nobody can read or write table '$t' while the default of all rows is looked up in the other table",
@@ -77,15 +78,18 @@ inline constexpr advice advices[] = {
      "create_unique_constraint(...).using_index(...)"},
     {rule::type_change_rewrites, "type_change_rewrites",
      "nobody can read or write table '$t' until it is written anew in the new type",
-     "say expand_column(\"$t\", \"$o\", column(\"new\", ...)), which adds a column of the new type and keeps it up to date "
-     "with a trigger; fill the rows with backfill(...), then say contract_column(\"$t\", \"$o\", \"new\").keep_name() in "
+     "say expand_column(\"$t\", \"$o\", column(\"new\", ...)), which adds a column of the new type and keeps it up to "
+     "date "
+     "with a trigger; fill the rows with backfill(...), then say contract_column(\"$t\", \"$o\", \"new\").keep_name() "
+     "in "
      "a later migration"},
     {rule::type_change_rebuilds_index, "type_change_rebuilds_index",
      "nobody can read or write table '$t' until an index on column '$o' is built anew",
      "drop_index(...).concurrently() first, and create_index(...).concurrently() afterwards"},
     {rule::type_change_rechecks, "type_change_rechecks",
      "nobody can read or write table '$t' while a constraint on column '$o' is tried on all rows",
-     "drop_constraint(...) first; afterwards add it with .not_valid(), and validate_constraint(...) in a later migration"},
+     "drop_constraint(...) first; afterwards add it with .not_valid(), and validate_constraint(...) in a later "
+     "migration"},
     {rule::enumeration_value_used_at_once, "enumeration_value_used_at_once",
      "PostgreSQL refuses to use a value of an enumeration in the transaction that adds it",
      "use it in a later migration"},
@@ -104,8 +108,7 @@ inline constexpr advice advices[] = {
     {rule::unique_index_may_fail, "unique_index_may_fail", "fails where rows of table '$t' are equal",
      "look for such rows first"},
     {rule::foreign_key_types_differ, "foreign_key_types_differ",
-     "the foreign key compares columns of two types; PostgreSQL can, but indexes help less",
-     "make the types the same"},
+     "the foreign key compares columns of two types; PostgreSQL can, but indexes help less", "make the types the same"},
     {rule::referenced_table_locked, "referenced_table_locked",
      "locks a table that it only refers to, until the migration is committed", "keep such a migration short"},
     {rule::several_foreign_keys, "several_foreign_keys",
@@ -135,7 +138,8 @@ inline constexpr advice advices[] = {
     {rule::table_renamed, "table_renamed", "programs that know table '$t' by its old name fail",
      "say rename_table(...).keep_view(), which lets a view have the old name for a while"},
     {rule::column_renamed, "column_renamed", "programs that know column '$o' of table '$t' by its old name fail",
-     "say expand_column(\"$t\", \"$o\", column(\"new\", ...)), and contract_column(\"$t\", \"$o\", \"new\") in a later migration"},
+     "say expand_column(\"$t\", \"$o\", column(\"new\", ...)), and contract_column(\"$t\", \"$o\", \"new\") in a later "
+     "migration"},
     {rule::enumeration_value_renamed, "enumeration_value_renamed", "programs that know the value by its old name fail",
      "add a value, and change the rows"},
     {rule::null_allowed, "null_allowed", "programs may read NULL from column '$o' of table '$t' from now on", ""},

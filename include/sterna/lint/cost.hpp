@@ -150,7 +150,8 @@ struct type_change {
   type_change made;
   const schema_state& state = in.state;
   const data_type& from = state.column(column).type;
-  const bool own_words = !said.using_expression.empty() && !plain_using(said.using_expression, column.id.view(), said.type);
+  const bool own_words =
+      !said.using_expression.empty() && !plain_using(said.using_expression, column.id.view(), said.type);
   const rewrite cost = own_words ? rewrite::table : rewrite_of(from, said.type);
   made.utc = cost == rewrite::depends_on_time_zone;
   made.table = cost == rewrite::table || made.utc;
@@ -162,7 +163,8 @@ struct type_change {
     if (it.kind == object_kind::index) {
       const index_record& index = state.index(it);
       // PostgreSQL keeps an index only where it is one of plain columns, and of all rows
-      made.index = made.index || ((cost != rewrite::none || !plain_index(in, index)) && index_uses(in, index, column.id));
+      made.index =
+          made.index || ((cost != rewrite::none || !plain_index(in, index)) && index_uses(in, index, column.id));
     } else if (it.kind == object_kind::constraint) {
       const constraint_record& of = state.constraint(it);
       if (of.what == constraint_kind::check) {
@@ -212,7 +214,8 @@ struct type_change {
       in.next();
       refused = (create || drop) && (in.is("database") || in.is("tablespace"));
       refused = refused || (alter && in.is("system")) || (rebuild && (in.is("database") || in.is("system")));
-      const bool index = in.is("index") || (create && in.is("unique")) || (rebuild && !refused) || (alter && in.is("table"));
+      const bool index =
+          in.is("index") || (create && in.is("unique")) || (rebuild && !refused) || (alter && in.is("table"));
       while (!refused && index && !in.is(';')) {
         refused = in.is("concurrently");
         if (!in.next()) {

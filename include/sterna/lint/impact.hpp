@@ -176,8 +176,9 @@ constexpr void impact_of_dropped_column(const operation& op, const catalog& in, 
     if (it.alive && it.kind == object_kind::constraint) {
       const constraint_record& of = state.constraint(it);
       if (has_member(state.elements(of.columns), op.object) &&
-          (of.what == constraint_kind::foreign_key ? in.relation(of.referred_schema, of.referred_table) != table
-                                                   : op.cascade && is_referred(in, table, state.elements(of.columns)))) {
+          (of.what == constraint_kind::foreign_key
+               ? in.relation(of.referred_schema, of.referred_table) != table
+               : op.cascade && is_referred(in, table, state.elements(of.columns)))) {
         made.other = lock_mode::access_exclusive;
       }
     }

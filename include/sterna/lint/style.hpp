@@ -110,7 +110,8 @@ constexpr void look_at_column_style(const column_record& said, rule_set& found) 
     const object& it = in.state.at(i);
     if (it.alive && it.kind == object_kind::constraint) {
       const constraint_record& of = in.state.constraint(it);
-      if (of.what == constraint_kind::foreign_key && leads(in, in.state.index(in.state.at(index)), in.state.elements(of.columns)) &&
+      if (of.what == constraint_kind::foreign_key &&
+          leads(in, in.state.index(in.state.at(index)), in.state.elements(of.columns)) &&
           !has_leading_index(in, table, in.state.elements(of.columns), index)) {
         return true;
       }
@@ -161,7 +162,8 @@ constexpr void look_at_style(const operation& op, const script& of, const catalo
       break;
     case op_kind::drop_index:
       if (const std::uint32_t index = in.relation(op.schema, op.object);
-          index != object::none && in.state.at(index).kind == object_kind::index && last_index_of_reference(in, index)) {
+          index != object::none && in.state.at(index).kind == object_kind::index &&
+          last_index_of_reference(in, index)) {
         found.add(rule::foreign_key_without_index);
       }
       break;

@@ -43,7 +43,8 @@ constexpr bool add_column_reverse(const operation& op, const script&, const chan
   return true;
 }
 
-inline constexpr verb add_column_verb{"add_column", needs::table, render_add_column, add_column_effect, add_column_reverse};
+inline constexpr verb add_column_verb{"add_column", needs::table, render_add_column, add_column_effect,
+                                      add_column_reverse};
 
 template <std::uint32_t N>
 struct add_column_word : op_fragment<N>, with_schema<add_column_word, N>, with_if_not_exists<add_column_word, N> {};

@@ -12,7 +12,8 @@ namespace detail {
 
 constexpr void render_add_enumeration_value(const operation& of, const script& in, sql_writer& out) {
   const auto values = in.elements(of.values);
-  ((out << "ALTER TYPE ").qualified(of.schema, of.object) << " ADD VALUE " << (of.if_not_exists ? "IF NOT EXISTS " : ""))
+  ((out << "ALTER TYPE ").qualified(of.schema, of.object)
+   << " ADD VALUE " << (of.if_not_exists ? "IF NOT EXISTS " : ""))
       .literal(values[0].expression);
   if (!of.before.empty()) {
     (out << " BEFORE ").literal(of.before.view());
@@ -62,10 +63,13 @@ constexpr bool add_enumeration_value_reverse(const operation& op, const script&,
   return op.if_not_exists && made.none() && made.after.sees_all();
 }
 
-inline constexpr verb add_enumeration_value_verb{"add_enumeration_value", needs::object, render_add_enumeration_value, add_enumeration_value_effect, add_enumeration_value_reverse};
+inline constexpr verb add_enumeration_value_verb{"add_enumeration_value", needs::object, render_add_enumeration_value,
+                                                 add_enumeration_value_effect, add_enumeration_value_reverse};
 
 template <std::uint32_t N>
-struct add_enumeration_value_word : op_fragment<N>, with_schema<add_enumeration_value_word, N>, with_if_not_exists<add_enumeration_value_word, N> {
+struct add_enumeration_value_word : op_fragment<N>,
+                                    with_schema<add_enumeration_value_word, N>,
+                                    with_if_not_exists<add_enumeration_value_word, N> {
   /// Where the value stands in the order: in front of another one.
   [[nodiscard]] constexpr add_enumeration_value_word<N + 1> before(name value) const noexcept {
     return extended<detail::add_enumeration_value_word>(*this, name_token(part::before, value));

@@ -167,7 +167,8 @@ constexpr bool expect_keys_hold(catalog& in, std::uint32_t table, const name& id
       }
     } else if (it.kind == object_kind::constraint) {
       const constraint_record& key = in.state.constraint(it);
-      if (key.what == constraint_kind::foreign_key && in.state.has_referrals() && has_member(in.state.elements(key.columns), id)) {
+      if (key.what == constraint_kind::foreign_key && in.state.has_referrals() &&
+          has_member(in.state.elements(key.columns), id)) {
         const std::uint32_t other = in.relation(key.referred_schema, key.referred_table);
         if (other != object::none && !comparable(key, table, other)) {
           return false;
@@ -241,7 +242,8 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
         return in.fail(fault::column_is_identity, id, {}, {}, "is never null");
       }
       const std::uint32_t primary = primary_key_of(in, table);
-      if (primary != object::none && has_member(in.state.elements(in.state.index(in.state.at(primary)).keys), said.id)) {
+      if (primary != object::none &&
+          has_member(in.state.elements(in.state.index(in.state.at(primary)).keys), said.id)) {
         return in.fail(fault::column_in_primary_key, id, in.state.at(primary).id.view());
       }
     }
@@ -285,8 +287,8 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
 }
 
 /// Checks, and indexes of expressions or of a part of the rows, are read again in the new type, with casts that would
-/// stay in them on the way back: then they are made anew, as they were said. One that is stale, or that raw SQL may have
-/// touched, stays. Dropped before the column is altered, made `again` behind it.
+/// stay in them on the way back: then they are made anew, as they were said. One that is stale, or that raw SQL may
+/// have touched, stays. Dropped before the column is altered, made `again` behind it.
 constexpr void remake_readings(const catalog& in, std::uint32_t table, const name& id, bool again,
                                script_builder& out) {
   const schema_state& state = in.state;
@@ -376,7 +378,8 @@ constexpr bool alter_column_reverse(const operation& op, const script& of, const
   return true;
 }
 
-inline constexpr verb alter_column_verb{"alter_column", needs::table, render_alter_column, alter_column_effect, alter_column_reverse};
+inline constexpr verb alter_column_verb{"alter_column", needs::table, render_alter_column, alter_column_effect,
+                                        alter_column_reverse};
 
 template <std::uint32_t N>
 struct alter_column_word : op_fragment<N>, with_schema<alter_column_word, N> {};
@@ -387,9 +390,9 @@ template <std::uint32_t N>
 inline constexpr bool is_type_attribute<type_attribute<N>> = true;
 
 template <class A>
-concept alteration = is_type_attribute<A> || std::derived_from<A, not_null_word> || std::derived_from<A, nullable_word> ||
-                     std::derived_from<A, default_attribute> || std::derived_from<A, drop_default_word> ||
-                     std::derived_from<A, comment_attribute>;
+concept alteration = is_type_attribute<A> || std::derived_from<A, not_null_word> ||
+    std::derived_from<A, nullable_word> || std::derived_from<A, default_attribute> ||
+    std::derived_from<A, drop_default_word> || std::derived_from<A, comment_attribute>;
 
 }  // namespace detail
 

@@ -51,7 +51,8 @@ constexpr bool create_enumeration_reverse(const operation& op, const script&, co
   return true;
 }
 
-inline constexpr verb create_enumeration_verb{"create_enumeration", needs::object, render_create_enumeration, create_enumeration_effect, create_enumeration_reverse};
+inline constexpr verb create_enumeration_verb{"create_enumeration", needs::object, render_create_enumeration,
+                                              create_enumeration_effect, create_enumeration_reverse};
 
 template <std::uint32_t N>
 struct create_enumeration_word : op_fragment<N>, with_schema<create_enumeration_word, N> {};

@@ -81,7 +81,8 @@ constexpr bool create_index_effect(const operation& op, const script& of, catalo
     in.cannot_see(op.object.view(), sql_reach::names);  // the index is there from now on
     return !in.found;
   }
-  if (!expect_members(in, table, of.elements(op.keys), false) || !expect_members(in, table, of.elements(op.include), false)) {
+  if (!expect_members(in, table, of.elements(op.keys), false) ||
+      !expect_members(in, table, of.elements(op.include), false)) {
     return false;
   }
   const bool btree = op.method.empty() || op.method == "btree";
@@ -116,7 +117,9 @@ constexpr bool create_index_reverse(const operation& op, const script&, const ch
   return true;
 }
 
-inline constexpr verb create_index_verb{"create_index", needs::table | needs::object, render_create_index, create_index_effect, create_index_reverse, resume_create_index, clean_create_index};
+inline constexpr verb create_index_verb{"create_index",      needs::table | needs::object, render_create_index,
+                                        create_index_effect, create_index_reverse,         resume_create_index,
+                                        clean_create_index};
 
 template <std::uint32_t N>
 struct create_index_word : op_fragment<N>, with_schema<create_index_word, N>, with_if_not_exists<create_index_word, N> {

@@ -6,7 +6,8 @@
 namespace sterna {
 namespace detail {
 
-inline constexpr verb create_primary_key_verb{"create_primary_key", needs::table, render_add_constraint, add_constraint_effect, add_constraint_reverse};
+inline constexpr verb create_primary_key_verb{"create_primary_key", needs::table, render_add_constraint,
+                                              add_constraint_effect, add_constraint_reverse};
 
 }  // namespace detail
 

@@ -35,7 +35,8 @@ constexpr bool create_schema_reverse(const operation& op, const script&, const c
   return true;
 }
 
-inline constexpr verb create_schema_verb{"create_schema", needs::object, render_create_schema, create_schema_effect, create_schema_reverse};
+inline constexpr verb create_schema_verb{"create_schema", needs::object, render_create_schema, create_schema_effect,
+                                         create_schema_reverse};
 
 template <std::uint32_t N>
 struct create_schema_word : op_fragment<N>, with_if_not_exists<create_schema_word, N> {};

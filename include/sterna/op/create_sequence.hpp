@@ -38,10 +38,13 @@ constexpr bool create_sequence_reverse(const operation& op, const script&, const
   return true;
 }
 
-inline constexpr verb create_sequence_verb{"create_sequence", needs::object, render_create_sequence, create_sequence_effect, create_sequence_reverse};
+inline constexpr verb create_sequence_verb{"create_sequence", needs::object, render_create_sequence,
+                                           create_sequence_effect, create_sequence_reverse};
 
 template <std::uint32_t N>
-struct create_sequence_word : op_fragment<N>, with_schema<create_sequence_word, N>, with_if_not_exists<create_sequence_word, N> {};
+struct create_sequence_word : op_fragment<N>,
+                              with_schema<create_sequence_word, N>,
+                              with_if_not_exists<create_sequence_word, N> {};
 
 }  // namespace detail
 

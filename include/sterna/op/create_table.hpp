@@ -94,10 +94,13 @@ constexpr bool create_table_reverse(const operation& op, const script&, const ch
   return true;
 }
 
-inline constexpr verb create_table_verb{"create_table", needs::table, render_create_table, create_table_effect, create_table_reverse};
+inline constexpr verb create_table_verb{"create_table", needs::table, render_create_table, create_table_effect,
+                                        create_table_reverse};
 
 template <std::uint32_t N>
-struct create_table_word : op_fragment<N>, with_schema<create_table_word, N>, with_if_not_exists<create_table_word, N> {};
+struct create_table_word : op_fragment<N>,
+                           with_schema<create_table_word, N>,
+                           with_if_not_exists<create_table_word, N> {};
 
 /// A column, or a constraint of the table.
 template <class P>

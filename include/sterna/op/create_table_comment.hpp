@@ -30,7 +30,8 @@ constexpr bool create_table_comment_effect(const operation& op, const script&, c
   return !in.found;
 }
 
-constexpr bool create_table_comment_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
+constexpr bool create_table_comment_reverse(const operation& op, const script&, const changes& made,
+                                            script_builder& out) {
   const auto gone = made.after.state.gone_since(made.before.state);
   if (gone.empty()) {
     return false;
@@ -39,7 +40,8 @@ constexpr bool create_table_comment_reverse(const operation& op, const script&, 
   return true;
 }
 
-inline constexpr verb create_table_comment_verb{"create_table_comment", needs::table, render_create_table_comment, create_table_comment_effect, create_table_comment_reverse};
+inline constexpr verb create_table_comment_verb{"create_table_comment", needs::table, render_create_table_comment,
+                                                create_table_comment_effect, create_table_comment_reverse};
 
 template <std::uint32_t N>
 struct create_table_comment_word : op_fragment<N>, with_schema<create_table_comment_word, N> {};

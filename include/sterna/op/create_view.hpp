@@ -32,7 +32,8 @@ constexpr bool create_view_reverse(const operation& op, const script&, const cha
   return true;
 }
 
-inline constexpr verb create_view_verb{"create_view", needs::object | needs::sql, render_create_view, create_view_effect, create_view_reverse};
+inline constexpr verb create_view_verb{"create_view", needs::object | needs::sql, render_create_view,
+                                       create_view_effect, create_view_reverse};
 
 template <std::uint32_t N>
 struct create_view_word : op_fragment<N>, with_schema<create_view_word, N> {};

@@ -28,10 +28,14 @@ constexpr bool drop_column_reverse(const operation& op, const script&, const cha
   return !made.uncertain(op.if_exists) && restore_dropped(made, out);
 }
 
-inline constexpr verb drop_column_verb{"drop_column", needs::table | needs::object, render_drop_column, drop_column_effect, drop_column_reverse};
+inline constexpr verb drop_column_verb{"drop_column", needs::table | needs::object, render_drop_column,
+                                       drop_column_effect, drop_column_reverse};
 
 template <std::uint32_t N>
-struct drop_column_word : op_fragment<N>, with_schema<drop_column_word, N>, with_if_exists<drop_column_word, N>, with_cascade<drop_column_word, N> {};
+struct drop_column_word : op_fragment<N>,
+                          with_schema<drop_column_word, N>,
+                          with_if_exists<drop_column_word, N>,
+                          with_cascade<drop_column_word, N> {};
 
 }  // namespace detail
 

@@ -29,10 +29,14 @@ constexpr bool drop_constraint_reverse(const operation& op, const script&, const
   return !made.uncertain(op.if_exists) && restore_dropped(made, out);
 }
 
-inline constexpr verb drop_constraint_verb{"drop_constraint", needs::table | needs::object, render_drop_constraint, drop_constraint_effect, drop_constraint_reverse};
+inline constexpr verb drop_constraint_verb{"drop_constraint", needs::table | needs::object, render_drop_constraint,
+                                           drop_constraint_effect, drop_constraint_reverse};
 
 template <std::uint32_t N>
-struct drop_constraint_word : op_fragment<N>, with_schema<drop_constraint_word, N>, with_if_exists<drop_constraint_word, N>, with_cascade<drop_constraint_word, N> {};
+struct drop_constraint_word : op_fragment<N>,
+                              with_schema<drop_constraint_word, N>,
+                              with_if_exists<drop_constraint_word, N>,
+                              with_cascade<drop_constraint_word, N> {};
 
 }  // namespace detail
 

@@ -48,10 +48,14 @@ constexpr bool drop_enumeration_reverse(const operation& op, const script&, cons
   return !made.uncertain(op.if_exists) && restore_dropped(made, out);
 }
 
-inline constexpr verb drop_enumeration_verb{"drop_enumeration", needs::object, render_drop_enumeration, drop_enumeration_effect, drop_enumeration_reverse};
+inline constexpr verb drop_enumeration_verb{"drop_enumeration", needs::object, render_drop_enumeration,
+                                            drop_enumeration_effect, drop_enumeration_reverse};
 
 template <std::uint32_t N>
-struct drop_enumeration_word : op_fragment<N>, with_schema<drop_enumeration_word, N>, with_if_exists<drop_enumeration_word, N>, with_cascade<drop_enumeration_word, N> {};
+struct drop_enumeration_word : op_fragment<N>,
+                               with_schema<drop_enumeration_word, N>,
+                               with_if_exists<drop_enumeration_word, N>,
+                               with_cascade<drop_enumeration_word, N> {};
 
 }  // namespace detail
 

@@ -50,10 +50,14 @@ constexpr bool drop_index_reverse(const operation& op, const script&, const chan
   return true;
 }
 
-inline constexpr verb drop_index_verb{"drop_index", needs::object, render_drop_index, drop_index_effect, drop_index_reverse, resume_drop_index};
+inline constexpr verb drop_index_verb{"drop_index",      needs::object,      render_drop_index,
+                                      drop_index_effect, drop_index_reverse, resume_drop_index};
 
 template <std::uint32_t N>
-struct drop_index_word : op_fragment<N>, with_schema<drop_index_word, N>, with_if_exists<drop_index_word, N>, with_cascade<drop_index_word, N> {
+struct drop_index_word : op_fragment<N>,
+                         with_schema<drop_index_word, N>,
+                         with_if_exists<drop_index_word, N>,
+                         with_cascade<drop_index_word, N> {
   /// `DROP INDEX CONCURRENTLY`: no lock that stops readers or writers; runs outside a transaction.
   [[nodiscard]] constexpr drop_index_word<N + 1> concurrently() const noexcept {
     return extended<detail::drop_index_word>(*this, flag(part::concurrently));

@@ -69,7 +69,8 @@ constexpr bool drop_schema_reverse(const operation& op, const script&, const cha
   return !made.uncertain(op.if_exists) && restore_dropped(made, out);
 }
 
-inline constexpr verb drop_schema_verb{"drop_schema", needs::object, render_drop_schema, drop_schema_effect, drop_schema_reverse};
+inline constexpr verb drop_schema_verb{"drop_schema", needs::object, render_drop_schema, drop_schema_effect,
+                                       drop_schema_reverse};
 
 template <std::uint32_t N>
 struct drop_schema_word : op_fragment<N>, with_if_exists<drop_schema_word, N>, with_cascade<drop_schema_word, N> {};

@@ -29,7 +29,8 @@ constexpr bool drop_sequence_effect(const operation& op, const script&, catalog&
     const std::uint32_t column = in.column(it.parent, owner);
     if (column != object::none) {
       column_record of = in.state.column(in.state.at(column));
-      if (of.identity != identity_kind::none || (of.server_default.what == default_value::form::sequence && !op.cascade)) {
+      if (of.identity != identity_kind::none ||
+          (of.server_default.what == default_value::form::sequence && !op.cascade)) {
         return refuse_needed(in, op.object.view(), in.state.at(column), in.state.at(it.parent).id.view());
       }
       if (of.server_default.what == default_value::form::sequence) {

@@ -27,10 +27,14 @@ constexpr bool drop_table_reverse(const operation& op, const script&, const chan
   return !made.uncertain(op.if_exists) && restore_dropped(made, out);
 }
 
-inline constexpr verb drop_table_verb{"drop_table", needs::table, render_drop_table, drop_table_effect, drop_table_reverse};
+inline constexpr verb drop_table_verb{"drop_table", needs::table, render_drop_table, drop_table_effect,
+                                      drop_table_reverse};
 
 template <std::uint32_t N>
-struct drop_table_word : op_fragment<N>, with_schema<drop_table_word, N>, with_if_exists<drop_table_word, N>, with_cascade<drop_table_word, N> {};
+struct drop_table_word : op_fragment<N>,
+                         with_schema<drop_table_word, N>,
+                         with_if_exists<drop_table_word, N>,
+                         with_cascade<drop_table_word, N> {};
 
 }  // namespace detail
 

@@ -37,7 +37,10 @@ constexpr bool drop_view_reverse(const operation& op, const script&, const chang
 inline constexpr verb drop_view_verb{"drop_view", needs::object, render_drop_view, drop_view_effect, drop_view_reverse};
 
 template <std::uint32_t N>
-struct drop_view_word : op_fragment<N>, with_schema<drop_view_word, N>, with_if_exists<drop_view_word, N>, with_cascade<drop_view_word, N> {};
+struct drop_view_word : op_fragment<N>,
+                        with_schema<drop_view_word, N>,
+                        with_if_exists<drop_view_word, N>,
+                        with_cascade<drop_view_word, N> {};
 
 }  // namespace detail
 

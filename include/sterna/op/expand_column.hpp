@@ -260,9 +260,9 @@ namespace dsl {
 
 /// The first step of a rename, or of a change of type, that stops nobody: adds a column, and a trigger that keeps it in
 /// step with an old one, so that programs which know only one of them can run at the same time.
-/// `expand_column("user", "name", column("full_name", text)).forward("trim(name)").backward("full_name")`. Then fill the
-/// rows that are there, `backfill("user", "full_name", sql("trim(name)"))`, and, when no program uses the old column any
-/// more, contract_column("user", "name", "full_name").
+/// `expand_column("user", "name", column("full_name", text)).forward("trim(name)").backward("full_name")`. Then fill
+/// the rows that are there, `backfill("user", "full_name", sql("trim(name)"))`, and, when no program uses the old
+/// column any more, contract_column("user", "name", "full_name").
 ///
 /// The SQL: `ALTER TABLE ADD COLUMN`, an `UPDATE ... WHERE false` that lets PostgreSQL look at the expressions, `CREATE
 /// FUNCTION` and `CREATE TRIGGER ... BEFORE INSERT OR UPDATE`, both named table_old_new_sync. In an INSERT the new

@@ -139,7 +139,8 @@ constexpr bool rename_column_reverse(const operation& op, const script&, const c
   return true;
 }
 
-inline constexpr verb rename_column_verb{"rename_column", needs::table | needs::object | needs::new_name, render_rename_column, rename_column_effect, rename_column_reverse};
+inline constexpr verb rename_column_verb{"rename_column", needs::table | needs::object | needs::new_name,
+                                         render_rename_column, rename_column_effect, rename_column_reverse};
 
 template <std::uint32_t N>
 struct rename_column_word : op_fragment<N>, with_schema<rename_column_word, N> {};
@@ -150,7 +151,8 @@ namespace dsl {
 
 /// `ALTER TABLE table RENAME COLUMN from TO to`.
 [[nodiscard]] constexpr auto rename_column(name table, name from, name to) noexcept {
-  const token said[] = {detail::name_token(part::table, table), detail::name_token(part::object, from), detail::name_token(part::new_name, to)};
+  const token said[] = {detail::name_token(part::table, table), detail::name_token(part::object, from),
+                        detail::name_token(part::new_name, to)};
   return detail::make_word<detail::rename_column_word>(op_kind::rename_column, said);
 }
 

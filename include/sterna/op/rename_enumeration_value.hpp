@@ -141,7 +141,9 @@ constexpr bool rename_enumeration_value_reverse(const operation& op, const scrip
   return true;
 }
 
-inline constexpr verb rename_enumeration_value_verb{"rename_enumeration_value", needs::object | needs::new_name, render_rename_enumeration_value, rename_enumeration_value_effect, rename_enumeration_value_reverse};
+inline constexpr verb rename_enumeration_value_verb{"rename_enumeration_value", needs::object | needs::new_name,
+                                                    render_rename_enumeration_value, rename_enumeration_value_effect,
+                                                    rename_enumeration_value_reverse};
 
 template <std::uint32_t N>
 struct rename_enumeration_value_word : op_fragment<N>, with_schema<rename_enumeration_value_word, N> {};

@@ -106,7 +106,8 @@ constexpr bool rename_table_reverse(const operation& op, const script&, const ch
   return true;
 }
 
-inline constexpr verb rename_table_verb{"rename_table", needs::table | needs::new_name, render_rename_table, rename_table_effect, rename_table_reverse};
+inline constexpr verb rename_table_verb{"rename_table", needs::table | needs::new_name, render_rename_table,
+                                        rename_table_effect, rename_table_reverse};
 
 template <std::uint32_t N>
 struct rename_table_word : op_fragment<N>, with_schema<rename_table_word, N> {

@@ -53,7 +53,9 @@ constexpr bool validate_constraint_reverse(const operation&, const script&, cons
   return true;
 }
 
-inline constexpr verb validate_constraint_verb{"validate_constraint", needs::table | needs::object, render_validate_constraint, validate_constraint_effect, validate_constraint_reverse};
+inline constexpr verb validate_constraint_verb{"validate_constraint", needs::table | needs::object,
+                                               render_validate_constraint, validate_constraint_effect,
+                                               validate_constraint_reverse};
 
 template <std::uint32_t N>
 struct validate_constraint_word : op_fragment<N>, with_schema<validate_constraint_word, N> {};

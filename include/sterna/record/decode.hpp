@@ -206,7 +206,8 @@ inline constexpr token_readers readers{};
 
 }  // namespace detail
 
-/// Reads tokens into records, behind those that are there. Says what is wrong with a name, for who has not checked that.
+/// Reads tokens into records, behind those that are there. Says what is wrong with a name, for who has not checked
+/// that.
 constexpr name_flaw decode(list<token> tokens, script_builder& to) {
   name_flaw found;
   detail::decoder reader{to};

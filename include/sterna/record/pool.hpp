@@ -11,8 +11,8 @@
 namespace sterna {
 
 /// An array that grows, of records that are plain data. A compiler keeps all that it evaluates, and a std::vector costs
-/// it several times as much, to read and to run. `items` and `count` are open, since each function between costs too. Room that is not
-/// used holds no elements: a compiler would put each together.
+/// it several times as much, to read and to run. `items` and `count` are open, since each function between costs too.
+/// Room that is not used holds no elements: a compiler would put each together.
 template <class T>
 class pool {
   static_assert(std::is_trivially_destructible_v<T> && std::is_trivially_copyable_v<T>);
@@ -68,7 +68,8 @@ class pool {
       made_ = std::is_trivially_default_constructible_v<T> ? wanted : count;
     }
   }
-  /// As many elements as asked for, in place of those that are there. Of numbers: each is to be written before it is read.
+  /// As many elements as asked for, in place of those that are there. Of numbers: each is to be written before it is
+  /// read.
   constexpr void resize(std::uint32_t wanted) {
     static_assert(std::is_trivially_default_constructible_v<T>);
     count = 0;

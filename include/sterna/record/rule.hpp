@@ -6,8 +6,8 @@
 
 namespace sterna {
 
-/// What an op may do to a table that has rows, and to those who use it. The levels are in lint/policy.hpp, the sentences
-/// in lint/advice.hpp; tests/reject has a case for each error.
+/// What an op may do to a table that has rows, and to those who use it. The levels are in lint/policy.hpp, the
+/// sentences in lint/advice.hpp; tests/reject has a case for each error.
 enum class rule : unsigned char {
   none,
   // errors unless the policy says otherwise: writers or readers wait for a scan or a rewrite, or it fails

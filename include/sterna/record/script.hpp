@@ -20,7 +20,8 @@ struct script {
     return of.count == 0 ? decltype(column_pool){} : decltype(column_pool){column_pool.items + of.first, of.count};
   }
   [[nodiscard]] constexpr list<constraint_record> constraints(slice of) const noexcept {
-    return of.count == 0 ? decltype(constraint_pool){} : decltype(constraint_pool){constraint_pool.items + of.first, of.count};
+    return of.count == 0 ? decltype(constraint_pool){}
+                         : decltype(constraint_pool){constraint_pool.items + of.first, of.count};
   }
   [[nodiscard]] constexpr list<element> elements(slice of) const noexcept {
     return of.count == 0 ? decltype(element_pool){} : decltype(element_pool){element_pool.items + of.first, of.count};

@@ -22,16 +22,69 @@ enum class part : std::uint8_t {
   op,       ///< begins an op; `value` is its op_kind
   next_op,  ///< begins another op that the same word stands for
   // of an op
-  schema, table, object, new_name, before, method, where, sql, reverse_sql, host, reverse_host, safe, declares, unique_index,
-  concurrently, outside_transaction, if_exists, if_not_exists, cascade, keep_old, batch, pause,
+  schema,
+  table,
+  object,
+  new_name,
+  before,
+  method,
+  where,
+  sql,
+  reverse_sql,
+  host,
+  reverse_host,
+  safe,
+  declares,
+  unique_index,
+  concurrently,
+  outside_transaction,
+  if_exists,
+  if_not_exists,
+  cascade,
+  keep_old,
+  batch,
+  pause,
   // of an index, an enumeration
-  key, key_expression, key_options, collation, include, value,
+  key,
+  key_expression,
+  key_options,
+  collation,
+  include,
+  value,
   // a column and its parts
-  column, type, type_name, type_text, type_schema, type_collation, using_expression, default_text, default_expression,
-  default_integer, default_boolean, drop_default, not_null, nullable, primary_key, unique, identity, generated, comment,
+  column,
+  type,
+  type_name,
+  type_text,
+  type_schema,
+  type_collation,
+  using_expression,
+  default_text,
+  default_expression,
+  default_integer,
+  default_boolean,
+  drop_default,
+  not_null,
+  nullable,
+  primary_key,
+  unique,
+  identity,
+  generated,
+  comment,
   // a constraint and its parts; those before the first column are the table's
-  primary_key_constraint, unique_constraint, foreign_key_constraint, check_constraint, member, referred_member,
-  referred_schema, referred_table, expression, existing_index, on_delete, on_update, not_valid,
+  primary_key_constraint,
+  unique_constraint,
+  foreign_key_constraint,
+  check_constraint,
+  member,
+  referred_member,
+  referred_schema,
+  referred_table,
+  expression,
+  existing_index,
+  on_delete,
+  on_update,
+  not_valid,
 };
 
 /// One thing that was said: a name, or a text, or a number in the place of a name's hash. Flat and without initial
@@ -64,7 +117,9 @@ struct fragment<0> {
 namespace detail {
 
 [[nodiscard]] constexpr token flag(part what) noexcept { return {what, 0, "", 0, nullptr}; }
-[[nodiscard]] constexpr token number_token(part what, std::uint64_t value) noexcept { return {what, 0, "", value, nullptr}; }
+[[nodiscard]] constexpr token number_token(part what, std::uint64_t value) noexcept {
+  return {what, 0, "", value, nullptr};
+}
 [[nodiscard]] constexpr token name_token(part what, const name& id) noexcept {
   return {what, id.length, id.chars, id.code, nullptr};
 }

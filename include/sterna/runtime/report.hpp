@@ -33,7 +33,7 @@ struct planned_migration {
     bool host = false;  ///< a C++ function is called here; `sql` is empty
 
     // what its op does to those who use the database, as the whole of its statements do
-    std::string_view lock{};        ///< the strongest on the table, as PostgreSQL spells it: "ACCESS EXCLUSIVE"; or empty
+    std::string_view lock{};  ///< the strongest on the table, as PostgreSQL spells it: "ACCESS EXCLUSIVE"; or empty
     std::string_view other_lock{};  ///< the strongest on tables that it reaches, such as those of a foreign key
     bool scan = false;              ///< all rows are read
     bool rewrite = false;           ///< the table is written anew

@@ -240,8 +240,8 @@ class runner {
   /// One statement in a round trip of its own, outside any transaction. Without `limited` it may take its time.
   void run_outside(int number, const std::string& sql, bool limited = true) {
     const session_setting lock_limit(db_, "lock_timeout", limit_text(chosen_.lock_timeout));
-    const session_setting statement_limit(db_, "statement_timeout", limited ? limit_text(chosen_.statement_timeout) : "0",
-                                          "SET ", !limited);
+    const session_setting statement_limit(db_, "statement_timeout",
+                                          limited ? limit_text(chosen_.statement_timeout) : "0", "SET ", !limited);
     const auto start = clock::now();
     const result got(PQexec(db_.native(), sql.c_str()));
     const ExecStatusType status = PQresultStatus(got.native());

@@ -152,10 +152,12 @@ class catalog {
   }
   /// Whether something unseen since object number `since` may have made, changed or dropped an object of this name, or
   /// of this table.
-  [[nodiscard]] constexpr bool excused(std::string_view id, std::string_view table = {}, std::uint32_t since = 0) const {
+  [[nodiscard]] constexpr bool excused(std::string_view id, std::string_view table = {},
+                                       std::uint32_t since = 0) const {
     for (const unseen& each : unseen_) {
-      if (each.since >= since && (each.reach == sql_reach::anything || mentions(each.text, id) ||
-                                  mentions_beginning(each.text, id) || (!table.empty() && mentions(each.text, table)))) {
+      if (each.since >= since &&
+          (each.reach == sql_reach::anything || mentions(each.text, id) || mentions_beginning(each.text, id) ||
+           (!table.empty() && mentions(each.text, table)))) {
         return true;
       }
     }
@@ -277,8 +279,9 @@ class catalog {
       if (it.kind != kind || !it.alive) {
         continue;
       }
-      const bool same_place =
-          table == object::none ? it.schema == schema : it.parent != object::none && state.at(it.parent).key == state.at(table).key;
+      const bool same_place = table == object::none
+                                  ? it.schema == schema
+                                  : it.parent != object::none && state.at(it.parent).key == state.at(table).key;
       if (!same_place || !alike(it.id.view(), id.view())) {
         continue;
       }
@@ -317,7 +320,8 @@ class catalog {
   [[nodiscard]] constexpr std::uint32_t in_schema(object_kind kind, const name& schema, const name& id) const {
     return state.find(schema_state::key_of(kind, schema, id));
   }
-  [[nodiscard]] constexpr std::uint32_t expect_child(std::uint32_t table, object_kind kind, const name& id, fault what) {
+  [[nodiscard]] constexpr std::uint32_t expect_child(std::uint32_t table, object_kind kind, const name& id,
+                                                     fault what) {
     const std::uint32_t it = state.find_child(table, kind, id);
     if (it == object::none) {
       underivable = true;
@@ -366,9 +370,9 @@ class catalog {
     return difference <= 3 && !a.empty() && !b.empty() && (a.front() == b.front() || a.back() == b.back());
   }
   [[nodiscard]] static constexpr fault missing(object_kind kind) noexcept {
-    constexpr fault of[] = {fault::missing_schema,   fault::missing_table, fault::missing_view,   fault::missing_index,
-                            fault::missing_sequence, fault::missing_type,  fault::missing_column, fault::missing_constraint,
-                            fault::missing_synchronization};
+    constexpr fault of[] = {fault::missing_schema, fault::missing_table,      fault::missing_view,
+                            fault::missing_index,  fault::missing_sequence,   fault::missing_type,
+                            fault::missing_column, fault::missing_constraint, fault::missing_synchronization};
     return of[static_cast<unsigned>(kind)];
   }
   [[nodiscard]] static constexpr fault exists(object_kind kind) noexcept {

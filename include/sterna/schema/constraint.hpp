@@ -157,10 +157,16 @@ inline constexpr referential_action cascade = referential_action::cascade;
 inline constexpr referential_action set_null = referential_action::set_null;
 inline constexpr referential_action set_default = referential_action::set_default;
 
-[[nodiscard]] constexpr auto on_delete(referential_action action) noexcept { return detail::on_delete_option{{}, action}; }
-[[nodiscard]] constexpr auto on_update(referential_action action) noexcept { return detail::on_update_option{{}, action}; }
+[[nodiscard]] constexpr auto on_delete(referential_action action) noexcept {
+  return detail::on_delete_option{{}, action};
+}
+[[nodiscard]] constexpr auto on_update(referential_action action) noexcept {
+  return detail::on_update_option{{}, action};
+}
 /// The schema of the table that a foreign key refers to.
-[[nodiscard]] constexpr auto referred_schema(name schema) noexcept { return detail::referred_schema_option{{}, schema}; }
+[[nodiscard]] constexpr auto referred_schema(name schema) noexcept {
+  return detail::referred_schema_option{{}, schema};
+}
 
 /// A column's foreign key: `references("user", "id", on_delete(cascade))`.
 template <detail::foreign_key_option... O>

@@ -9,7 +9,8 @@
 
 namespace sterna {
 
-/// The first object in which a schema differs from what it was at a mark, and how; `what` is empty where it is the same.
+/// The first object in which a schema differs from what it was at a mark, and how; `what` is empty where it is the
+/// same.
 struct difference {
   std::uint32_t which = object::none;
   std::string_view what{};  ///< "is missing", "is left over", "has another type" ...
@@ -50,7 +51,8 @@ namespace detail {
 [[nodiscard]] constexpr std::string_view bare_literal(std::string_view sql) noexcept {
   const bool quoted = sql.starts_with('\'');
   const std::size_t cast = sql.rfind("::");
-  if (cast != sql.npos && (quoted ? sql[cast - 1] == '\'' : sql.front() == '-' || (sql.front() >= '0' && sql.front() <= '9'))) {
+  if (cast != sql.npos &&
+      (quoted ? sql[cast - 1] == '\'' : sql.front() == '-' || (sql.front() >= '0' && sql.front() <= '9'))) {
     sql = sql.substr(0, cast);
   }
   return quoted && sql.size() > 1 && sql.ends_with('\'') ? sql.substr(1, sql.size() - 2) : sql;
@@ -161,7 +163,8 @@ namespace detail {
   return {};
 }
 
-[[nodiscard]] constexpr std::string_view index_difference(const catalog& in, const index_record& a, const index_record& b) {
+[[nodiscard]] constexpr std::string_view index_difference(const catalog& in, const index_record& a,
+                                                          const index_record& b) {
   if (a.unique != b.unique) {
     return b.unique ? "is unique" : "is not unique";
   }

@@ -5,8 +5,9 @@
 
 namespace sterna::detail {
 
-/// Edits (insert, delete, replace, or one swap of neighbours) that lead from `a` to `b`, or limit + 1 where it takes more. Only the diagonal
-/// band that can still matter is filled, so that a search over a whole history stays within the compilers' limits.
+/// Edits (insert, delete, replace, or one swap of neighbours) that lead from `a` to `b`, or limit + 1 where it takes
+/// more. Only the diagonal band that can still matter is filled, so that a search over a whole history stays within the
+/// compilers' limits.
 [[nodiscard]] constexpr int edit_distance(std::string_view a, std::string_view b, int limit) {
   constexpr int longest = 64;
   while (!a.empty() && !b.empty() && a.front() == b.front()) {  // ids of one history often start alike

@@ -70,8 +70,9 @@ constexpr void describe_column(const catalog& in, const object& column, script_b
   made.has_type = true;
   if (made.server_default.what == default_value::form::sequence) {
     made.server_default = {};
-    made.type.base = static_cast<base_type>(static_cast<unsigned>(made.type.base) + static_cast<unsigned>(base_type::serial) -
-                                            static_cast<unsigned>(base_type::integer));
+    made.type.base =
+        static_cast<base_type>(static_cast<unsigned>(made.type.base) + static_cast<unsigned>(base_type::serial) -
+                               static_cast<unsigned>(base_type::integer));
   }
   out.add_column() = made;
 }
@@ -185,7 +186,8 @@ constexpr void add_expand_op(const catalog& in, const object& column, const obje
       const bool with_table = of.after.state.find(of.after.state.at(it.parent).key) == object::none;
       if (!with_table && column.type.base != base_type::named &&  // ADD COLUMN would look at the default's value
           ((value.what == default_value::form::text && text_value_fits(column.type, value.text) == answer::no) ||
-           (value.what == default_value::form::integer && integer_value_fits(column.type, value.integer) == answer::no) ||
+           (value.what == default_value::form::integer &&
+            integer_value_fits(column.type, value.integer) == answer::no) ||
            (value.what == default_value::form::boolean &&
             boolean_value_fits(column.type, value.integer != 0) == answer::no))) {
         return false;
@@ -304,9 +306,11 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
     }
     for (const std::uint32_t i : gone) {
       const object& other = state.at(i);
-      if (other.kind == object_kind::constraint && &other != &child && state.at(other.parent).key == state.at(child.parent).key) {
+      if (other.kind == object_kind::constraint && &other != &child &&
+          state.at(other.parent).key == state.at(child.parent).key) {
         const constraint_record& key = state.constraint(other);
-        const bool first = key.what == constraint_kind::primary_key || (key.what == constraint_kind::unique && &other < &child);
+        const bool first =
+            key.what == constraint_kind::primary_key || (key.what == constraint_kind::unique && &other < &child);
         if (first && same_columns(state.elements(key.columns), state.elements(made.columns))) {
           return true;
         }

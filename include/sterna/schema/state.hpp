@@ -386,7 +386,8 @@ class schema_state {
   pool<object> objects_{};
   pool<std::uint32_t> deaths_{};
   pool<referral> referrals_{};
-  std::uint32_t* slots_ = nullptr;  // of an object, its number + 1; open addressing over the high bits of the key; at most half full
+  std::uint32_t* slots_ =
+      nullptr;  // of an object, its number + 1; open addressing over the high bits of the key; at most half full
   int shift_ = 58;
   std::uint32_t mask_ = 63;
   pool<column_record> columns_{};

@@ -30,8 +30,8 @@ struct view_sources {
   while (more) {
     if (in.is("from") || in.is("join")) {
       in_from = expected = true;
-    } else if (in.is("where") || in.is("group") || in.is("order") || in.is("select") || in.is("union") || in.is("limit") ||
-               in.is("having") || in.is("window") || in.is("on")) {
+    } else if (in.is("where") || in.is("group") || in.is("order") || in.is("select") || in.is("union") ||
+               in.is("limit") || in.is("having") || in.is("window") || in.is("on")) {
       in_from = expected = false;
     } else if (in.is(',')) {
       expected = in_from;
@@ -73,7 +73,8 @@ struct view_sources {
   return made;
 }
 
-[[nodiscard]] constexpr bool view_reads(std::string_view query, std::string_view schema, std::string_view table) noexcept {
+[[nodiscard]] constexpr bool view_reads(std::string_view query, std::string_view schema,
+                                        std::string_view table) noexcept {
   const view_sources from = sources_of(query, schema, table);
   return from.reads && !from.hidden;
 }

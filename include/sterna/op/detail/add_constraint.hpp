@@ -64,8 +64,8 @@ struct add_constraint_word : op_fragment<N>, with_schema<add_constraint_word, N>
 };
 template <std::uint32_t N>
 struct add_key_word : op_fragment<N>, with_schema<add_key_word, N> {
-  /// `USING INDEX id`: a unique index that is there, built with `create_index(...).unique().concurrently()`, becomes the
-  /// constraint's, without a look at the table; it takes the constraint's name.
+  /// `USING INDEX id`: a unique index that is there, built with `create_index(...).unique().concurrently()`, becomes
+  /// the constraint's, without a look at the table; it takes the constraint's name.
   [[nodiscard]] constexpr add_key_word<N + 1> using_index(name id) const noexcept {
     return extended<detail::add_key_word>(*this, name_token(part::existing_index, id));
   }
