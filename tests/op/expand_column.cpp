@@ -34,7 +34,7 @@ static_assert(renders_as(
     expand_column("t", "a", column("b", big_integer)),
     "ALTER TABLE t ADD COLUMN b bigint"
     "UPDATE t SET b = a, a = b WHERE false"
-    "CREATE FUNCTION t_a_b_sync() RETURNS trigger LANGUAGE plpgsql AS $$\n"
+    "CREATE FUNCTION t_a_b_sync() RETURNS trigger LANGUAGE plpgsql AS $sterna$\n"
     "#variable_conflict use_column\n"
     "DECLARE\n"
     "  computed record;\n"
@@ -58,7 +58,7 @@ static_assert(renders_as(
     "  END IF;\n"
     "  RETURN NEW;\n"
     "END\n"
-    "$$"
+    "$sterna$"
     "CREATE TRIGGER t_a_b_sync BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION t_a_b_sync()"));
 
 TEST_CASE("expand_column: what its expressions, names and schema become") {
@@ -67,20 +67,20 @@ TEST_CASE("expand_column: what its expressions, names and schema become") {
   CHECK(said.starts_with(R"(ALTER TABLE "S"."order" ADD COLUMN "To" text UNIQUE;
 COMMENT ON COLUMN "S"."order"."To" IS 'new';
 UPDATE "S"."order" SET "To" = (upper("from")), "from" = "To" WHERE false;
-CREATE FUNCTION "S"."order_from_To_sync"() RETURNS trigger LANGUAGE plpgsql AS $$)"));
+CREATE FUNCTION "S"."order_from_To_sync"() RETURNS trigger LANGUAGE plpgsql AS $sterna$)"));
   CHECK(said.find(R"(NEW."To" := (SELECT (upper("from")) FROM (SELECT NEW.*) AS "order");)") != std::string::npos);
   CHECK(said.ends_with(R"(CREATE TRIGGER "order_from_To_sync" BEFORE INSERT OR UPDATE ON "S"."order" FOR EACH ROW EXECUTE FUNCTION "S"."order_from_To_sync"())"));
 }
 
-TEST_CASE("expand_column: a body that holds $$ is quoted otherwise") {
+TEST_CASE("expand_column: a body that holds the tag of its quotes gets another one") {
   live_schema db;
   CHECK(db.accepts("CREATE TABLE t (a text)"));
-  const auto word = expand_column("t", "a", column("b", text)).forward("a || $$x$$ || '$sync$'");
-  CHECK(sql_of(word).find("AS $sync_$\n") != std::string::npos);
+  const auto word = expand_column("t", "a", column("b", text)).forward("a || $sterna$x$sterna$ || '$sterna0$'");
+  CHECK(sql_of(word).find("AS $sterna1$\n") != std::string::npos);
   play(db, word);
   if (!db) return;
   CHECK(db.accepts("INSERT INTO t (a) VALUES ('1')"));
-  CHECK(rows(db, "SELECT a, b FROM t") == "1,1x$sync$");
+  CHECK(rows(db, "SELECT a, b FROM t") == "1,1x$sterna0$");
 }
 
 TEST_CASE("expand_column: a name never has more than 63 bytes, and each pair has its own") {

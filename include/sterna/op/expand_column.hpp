@@ -31,15 +31,8 @@ constexpr sql_writer& write_synchronization(const operation& of, const column_pa
 }
 
 /// In quotes always: PL/pgSQL has keywords of its own.
-constexpr sql_writer& write_quoted(const name& id, sql_writer& out) {
-  out << '"';
-  for (const char c : id.view()) {
-    (c == '"' ? out << c : out) << c;
-  }
-  return out << '"';
-}
 constexpr sql_writer& write_field(std::string_view row, const name& column, sql_writer& out) {
-  return write_quoted(column, out << row << '.');
+  return (out << row << '.').quoted(column.view());
 }
 
 /// `row.to := `, and what `expression` makes of the new row. An expression sees the columns as a query does.
@@ -49,7 +42,7 @@ constexpr void write_assignment(std::string_view indent, std::string_view row, c
   if (expression.empty()) {
     write_field("NEW", from, out);
   } else {
-    write_quoted(table, out << "(SELECT (" << expression << ") FROM (SELECT NEW.*) AS ") << ')';
+    (out << "(SELECT (" << expression << ") FROM (SELECT NEW.*) AS ").quoted(table.view()) << ')';
   }
   out << ";\n";
 }
@@ -85,22 +78,6 @@ constexpr void write_synchronization_body(const operation& of, const column_pair
   write_comparison("NEW", "*<>", "computed", pair.to, out << "    IF ") << " THEN\n";
   backward("      ");
   out << "    END IF;\n  END IF;\n  RETURN NEW;\nEND\n";
-}
-
-/// A dollar quote that does not occur in a text.
-[[nodiscard]] constexpr name_text dollar_quote(std::string_view text) noexcept {
-  name_text quote;
-  quote << "$$";
-  for (int more = 0; text.find(quote.view()) != std::string_view::npos && more < 100; ++more) {
-    name_text longer;
-    longer << "$sync";
-    for (int i = 0; i < more; ++i) {
-      longer << "_";
-    }
-    longer << "$";
-    quote = longer;
-  }
-  return quote;
 }
 
 /// `column = expression`, of an UPDATE.
@@ -145,9 +122,8 @@ constexpr void render_expand_column(const operation& of, const script& in, sql_w
   }
   sql_writer body;
   write_synchronization_body(of, pair, body);
-  const name_text quote = dollar_quote(body.text());
-  write_synchronization(of, pair, true, out << "CREATE FUNCTION ")
-      << "() RETURNS trigger LANGUAGE plpgsql AS " << quote.view() << body.text() << quote.view();
+  (write_synchronization(of, pair, true, out << "CREATE FUNCTION ") << "() RETURNS trigger LANGUAGE plpgsql AS ")
+      .dollar_quoted(body.text());
   out.end_statement();
   (write_synchronization(of, pair, false, out << "CREATE TRIGGER ") << " BEFORE INSERT OR UPDATE ON ")
       .qualified(of.schema, of.table);
