@@ -7,3 +7,4 @@
 #include "sterna/history/history.hpp"
 #include "sterna/lint/policy.hpp"
 #include "sterna/op/assume_safe.hpp"
+#include "sterna/op/separately.hpp"

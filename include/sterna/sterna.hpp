@@ -22,13 +22,18 @@
 //                  undefine (how objects come and go), restore (from a schema back to ops), difference, type rules
 //    record/       the data that words become: token, operation, decode, script, fault and rule
 //    op/           the verbs, one header an op: word, effect, reverse, SQL, how it resumes; ops.hpp lists all
-//    sql/          the one seam where SQL text is made (writer, keywords, column), and where raw SQL is looked at
-//    (scan) lint/         what an op costs a table with rows: impact, rules, policy, advice history/      migration,
-//    revision (its data), graph, replay, check, message, report (to the programmer), derive
-//                  (downgrades), addressing, steps (what to run and which version rows change), stamp, range, sql_text
+//    sql/          the one seam where SQL text is made (writer, keywords, column; psql for its files), and where raw
+//                  SQL is looked at (scan)
+//    lint/         what an op costs a table with rows: impact, rules, policy, advice
+//    history/      migration, revision (its data), graph, replay, check, message, report (to the programmer), derive
+//                  (downgrades), addressing, steps (what to run and which version rows change), stamp, range, sql_text,
+//                  checksum (of what a migration executes)
 //    postgresql/   connection string and parameters, connection, results: all that knows libpq
 //    error.hpp     the one root of what is thrown, and its few leaves
-//    runtime/      options, events, version table, lock, batch (one string a migration), runner, migrate
+//    runtime/      options, events, version table, log (what was applied when, and edited since), lock, batch (one
+//                  string a migration), runner, migrate, dry_run, diagnose; and the same as a script for psql: offline,
+//                  script_writer, script_guard
+//    cli/          the command line that an application embeds, one header a command; all that knows CLI11
 //
 // What a compiler evaluates it keeps. So a migration is a row of tokens and not of records, the schema is a few pools
 // of plain data that are only ever added to (going back is cutting them), and the hot paths use indexes, not spans.
@@ -36,7 +41,13 @@
 // Templates end at the tokens: everything right of the words is written once, over plain data.
 
 #include "sterna/dsl.hpp"
+#include "sterna/history/checksum.hpp"
 #include "sterna/history/sql_text.hpp"
 #include "sterna/postgresql/connection.hpp"
+#include "sterna/runtime/diagnose.hpp"
+#include "sterna/runtime/dry_run.hpp"
+#include "sterna/runtime/ensure_version.hpp"
+#include "sterna/runtime/log.hpp"
 #include "sterna/runtime/migrate.hpp"
+#include "sterna/runtime/offline.hpp"
 #include "sterna/version.hpp"

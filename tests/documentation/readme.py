@@ -5,7 +5,7 @@
 Its first program is examples/overview/main.cpp, every C++ block and every table of words compiles, the compile error
 is the one that g++ prints, and each option and each fault is there. A block that is no whole file has a comment in
 front of its fence that says what it is: <!-- fragment: KIND -->; a table whose first column is code:
-<!-- table: KIND -->. The kinds are those of FRAGMENTS and TABLES.
+<!-- table: KIND -->. The kinds are those of FRAGMENTS and TABLES. Commands with their output are for commands.py.
 
     readme.py BUILD [README]
 """
@@ -27,13 +27,18 @@ FRAGMENTS = {
     "ops": '#include <sterna/sterna.hpp>\nusing namespace sterna::dsl;\n'
            'inline constexpr auto m = migration("a", "a").upgrade(\n@\n);\n',
     "history": '#include <sterna/dsl.hpp>\nusing namespace sterna::dsl;\n@\n',
-    "calls": '#include "examples/quickstart/migrations/history.hpp"\n#include <sterna/sterna.hpp>\n'
+    "calls": '#include <sterna/sterna.hpp>\nnamespace app {\nusing namespace sterna::dsl;\n'
+             'inline constexpr auto history = sterna::history<>;\n}\n'
              '#include <chrono>\n#include <cstdio>\n#include <string>\nvoid f() {\n@\n}\n',
+    "cli": '#include <sterna/cli/main.hpp>\n#include <string_view>\nnamespace app {\n'
+           'inline constexpr auto history = sterna::history<>;\n}\n@\n',
 }
 # Each piece of code in the first column of a table goes in place of @.
 TABLES = {
     "ops": 'migration("a", "a").upgrade(@)',
     "attributes": 'migration("a", "a").upgrade(create_table("t", column("c", integer, @)))',
+    "tables": 'migration("a", "a").upgrade(create_table("parent", column("p", integer)), '
+              'create_table("t", column("c", integer), @))',
     "types": 'migration("a", "a").upgrade(create_table("t", column("c", @)))',
     "index": 'migration("a", "a").upgrade(create_index("i", "t", {"c"})@)',
     "backfill": 'migration("a", "a").upgrade(backfill("t", "c", 1)@)',
@@ -71,7 +76,8 @@ def compile_text(text, directory, name="main.cpp"):
     file = pathlib.Path(directory) / name
     file.write_text(text)
     environment = dict(os.environ, LC_ALL="C.UTF-8")
-    done = subprocess.run([*COMPILE, name], cwd=directory, env=environment, capture_output=True, text=True)
+    command = [*COMPILE[:1], "-I", "precompiled", *COMPILE[1:], name]  # where there is nothing, the headers themselves
+    done = subprocess.run(command, cwd=directory, env=environment, capture_output=True, text=True)
     return done.returncode == 0, done.stderr
 
 
@@ -174,6 +180,7 @@ def main():
         def one(numbered):
             number, (_, source) = numbered
             return compile_text(source, directory, f"part{number}.cpp")
+        subprocess.run(["bash", ROOT / "tests/precompiled.sh", "g++", pathlib.Path(directory) / "precompiled"], check=True)
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
             for (name, _), (good, said) in zip(sources, pool.map(one, enumerate(sources))):
                 check(name, "" if good and not said else said or "g++ failed without a word")
@@ -202,7 +209,15 @@ def main():
     check("the rules were found", "" if {"index_not_concurrent", "unqualified_table"} <= set(rules) else str(rules))
     for name in rules:
         check(f"rule {name}", "" if f"\n| `{name}` |" in section("### Rules") else "it has no row in the table of rules")
-    for heading, real in (("### Options", options), ("## What the compiler finds", faults), ("### Rules", rules)):
+    findings = members("runtime/finding.hpp", "enum class kind")
+    check("the findings were found", "" if {"read_only", "invalid_index"} <= set(findings) else str(findings))
+    for name in findings:
+        check(f"finding {name}", "" if f"\n| `{name}` |" in section("### Doctor") else "it is in no table of findings")
+    events = members("runtime/event.hpp", "enum class kind")
+    check("the events were found", "" if {"running", "done"} <= set(events) else str(events))
+    for name in events:
+        check(f"event {name}", "" if f"\n| `{name}` |" in section("### Events") else "it is in no table of events")
+    for heading, real in (("### Doctor", findings), ("### Events", events), ("### Options", options), ("## What the compiler finds", faults), ("### Rules", rules)):
         gone = sorted(set(re.findall(r"^\| `(\w+)` \|", section(heading), re.M)) - set(real))
         check(f"{heading.strip('# ')}: nothing is shown that is not there", ", ".join(gone))
 

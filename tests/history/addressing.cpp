@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace history_addressing_test {
+
 using namespace histories;
 
 namespace {
@@ -138,3 +140,5 @@ TEST_CASE("104: a head that another one depends on is not asked for by head or h
   CHECK(found(drawn.graph, "head") == "b1");
   CHECK(found(drawn.graph, "a1@head") == "a2");
 }
+
+}  // namespace history_addressing_test

@@ -3,6 +3,8 @@
 
 #include "graphs.hpp"
 
+namespace history_graph_test {
+
 using namespace histories;
 using sterna::fault;
 using sterna::verdict;
@@ -322,3 +324,5 @@ TEST_CASE("the nearest name is found by edits, and not where it is far off") {
   CHECK(sterna::detail::edit_distance("abcdef", "bcdefg", 2) == 2);
   CHECK(sterna::detail::edit_distance("abcdef", "abdcef", 3) == 1);
 }
+
+}  // namespace history_graph_test

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace history_property_test {
+
 // Random sequences of ops: the replay accepts what PostgreSQL accepts and nothing else, knows afterwards what its
 // catalogs say, and the reverse that it derives gives back what was there. property_probe.cpp runs it for longer.
 
@@ -69,3 +71,5 @@ TEST_CASE("a disagreement is seen") {
   REQUIRE(found);
   CHECK(found->kind.find("reverse does not restore") != std::string::npos);
 }
+
+}  // namespace history_property_test

@@ -7,6 +7,8 @@
 #include <random>
 #include <set>
 
+namespace history_random_plans_test {
+
 using namespace histories;
 
 namespace {
@@ -143,3 +145,5 @@ TEST_CASE("a thousand pending revisions in a chain are planned in no time") {
   MESSAGE("up and down: " << std::chrono::duration_cast<std::chrono::microseconds>(spent).count() << " us");
   CHECK(spent < std::chrono::milliseconds(100));
 }
+
+}  // namespace history_random_plans_test

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace history_stamp_test {
+
 using namespace histories;
 
 namespace {
@@ -83,3 +85,5 @@ TEST_CASE("stamping a revision takes the rows that it depends on or that depend 
   CHECK(stamp(drawn.graph, {"a2"}, {"b2"}) == "insert b2 => a2 b2");
   CHECK(contains(refusal([&] { (void)stamp(drawn.graph, {}, {"+1"}); }), "counts from what is applied"));
 }
+
+}  // namespace history_stamp_test

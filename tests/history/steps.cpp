@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace history_steps_test {
+
 using namespace histories;
 
 namespace {
@@ -299,7 +301,7 @@ TEST_CASE("099: requested revisions that overlap") {
                  "overlaps"));
 }
 
-TEST_CASE("100: ranges are for offline scripts, and go along one branch") {
+TEST_CASE("100: ranges are for offline scripts, and go one way") {
   const auto drawn = forked();
   const auto& g = drawn->graph;
   const auto range = [&](std::string_view text, bool rise) { return runs(g, sterna::plan_range(g, text, rise)); };
@@ -309,12 +311,20 @@ TEST_CASE("100: ranges are for offline scripts, and go along one branch") {
   CHECK(range(":c1", true) == "+a +b +c1");
   CHECK(range("base:c1", true) == "+a +b +c1");
   CHECK(range("a:+1", true) == "+b");
+  CHECK(range("c1,c2:d1", true) == "+d1");
+  CHECK(range("c1, c2:d2", true) == "+d2");
+  CHECK(range("c1,c2:heads", true) == "+d1 +d2");
+  CHECK(range("c1,c2:b", false) == "-c2 -c1");
+  CHECK(contains(refused("c1,a:d1", true), "implied by"));
   CHECK(range("d1:b", false) == "-d1 -c1");
   CHECK(range("d1:base", false) == "-d1 -c1 -b -a");
   CHECK(range("d1:-2", false) == "-d1 -c1");
-  CHECK(contains(refused("c2:d1", true), "does not refer to ancestor/descendant revisions along the same branch"));
-  CHECK(contains(refused("d1:a", true), "does not refer"));
-  CHECK(contains(refused("a:d1", false), "does not refer"));
+  CHECK(range("c2:d1", true) == "+c1 +d1");  // of a database that is at the other branch
+  CHECK(range("d1:d1", true).empty());
+  CHECK(contains(refused("d1:a", true), "Requested range d1:a leads down; 'downgrade d1:a --sql' undoes"));
+  CHECK(contains(refused("d1:base", true), "leads down"));
+  CHECK(contains(refused("a:d1", false), "does not refer to ancestor/descendant revisions along the same branch"));
+  CHECK(contains(refused("c2:d1", false), "does not refer"));
   CHECK(contains(refused("d1", false), "<fromrev>:<torev>"));
   CHECK(contains(up_refused(g, {}, {"a:b"}), "Range revision not allowed"));
   CHECK(contains(down_refused(g, {}, "a:b"), "Range revision not allowed"));
@@ -327,3 +337,5 @@ TEST_CASE("101: an empty tree") {
   CHECK(down(drawn.graph, {}, "base") == " => ");
   CHECK(stamp(drawn.graph, {}, {"heads"}) == " => ");
 }
+
+}  // namespace history_steps_test

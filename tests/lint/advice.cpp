@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace lint_advice_test {
+
 using sterna::rule;
 
 TEST_CASE("each rule has its sentence, which names table and object and fits into an error of the compiler") {
@@ -39,3 +41,5 @@ TEST_CASE("an object without a name is left open") {
   sterna::write_advice(rule::check_validates, "t", {}, out);
   CHECK(out.text().find("validate_constraint(\"...\", \"t\")") != std::string_view::npos);
 }
+
+}  // namespace lint_advice_test

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+namespace lint_judge_test {
+
 using namespace sterna::dsl;
 using sterna::fault;
 using sterna::rule;
@@ -210,3 +212,5 @@ TEST_CASE("a downgrade is not judged") {
   const sterna::revision all[] = {first.view(), second.view()};
   CHECK(sterna::check(all).what == fault::none);
 }
+
+}  // namespace lint_judge_test

@@ -19,6 +19,8 @@
 #include <thread>
 #include <vector>
 
+namespace lint_live_test {
+
 using namespace sterna::dsl;
 using sterna::impact;
 using sterna::lock_mode;
@@ -38,6 +40,10 @@ inline constexpr auto before = words::joined(
     create_foreign_key("fk_t_p", "t", {"p_id"}, "p", {"id"}).not_valid(),
     create_check_constraint("ck_t_a", "t", "a > 0").not_valid(), create_enumeration("mood", {"sad", "happy"}),
     create_sequence("s"), create_view("v", "SELECT n FROM p"),
+    create_table("heir", column("x", big_integer, not_null)),
+    create_table("whole", column("a", integer), partition_by("RANGE (a)")), create_table("part", column("a", integer)),
+    create_partition("part_1", "whole", "FROM (20) TO (30)"),
+    create_trigger("tr_k", "k", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"),
     create_table("pair", column("a", integer), column("q_id", big_integer, references("p", "id"))),
     expand_column("pair", "a", column("b", big_integer)), expand_column("pair", "q_id", column("q2_id", big_integer)), create_schema("sterna_test_lint"),
     create_table("in_schema", column("id", integer, primary_key), column("t_id", big_integer, references("t", "id")))
@@ -45,7 +51,7 @@ inline constexpr auto before = words::joined(
 
 inline constexpr std::string_view rows =
     "INSERT INTO p VALUES (1, 'x', 1); INSERT INTO k VALUES (1, 2, 'z');"
-    "INSERT INTO pair VALUES (1, 1);"
+    "INSERT INTO pair VALUES (1, 1); INSERT INTO part VALUES (1); INSERT INTO part_1 VALUES (20);"
     "INSERT INTO t (id, a, b, c, at, p_id, code, q_id) VALUES (1, 1, 'b', 'c', now(), 1, 'x', 1)";
 
 /// What the server says while it works.
@@ -74,7 +80,7 @@ lock_mode strongest(sterna::connection& watcher, int session, std::string_view r
   lock_mode found = lock_mode::none;
   const auto seen = watcher.execute(
       "SELECT mode FROM pg_locks l LEFT JOIN pg_class c ON c.oid = l.relation LEFT JOIN pg_namespace n ON n.oid = "
-      "c.relnamespace WHERE l.pid = $1 AND l.granted AND l.locktype = 'relation' AND CASE WHEN $3 THEN c.relkind = 'r' AND "
+      "c.relnamespace WHERE l.pid = $1 AND l.granted AND l.locktype = 'relation' AND CASE WHEN $3 THEN c.relkind IN ('r', 'p') AND "
       "c.oid::bigint <= $4 AND c.oid::text <> $2 AND n.nspname LIKE 'sterna_test%' ELSE l.relation::text = $2 END",
       session, relation, others, newest);
   for (const auto& row : seen) {
@@ -378,3 +384,38 @@ TEST_CASE("what tables and the rest cost is as predicted") {
   agrees(drop_enumeration("mood"), "mood");
   agrees(create_schema("sterna_test_lint_2"), "sterna_test_lint_2");
 }
+
+TEST_CASE("what options cost is as predicted") {
+  agrees(alter_table("t", with("fillfactor", 70)));
+  agrees(alter_table("t", replica_identity_full));
+  agrees(alter_table("t", cluster_on("t_pkey")));
+  agrees(alter_table("k", inherits("heir")));
+  agrees(alter_index("ix_t_a", with("fillfactor", 70)));
+  agrees(rename_index("ix_t_a", "ix_u_a"));
+  agrees(rename_constraint("t", "ck_t_c", "ck_u_c"));
+  agrees(alter_column("t", "b", storage("EXTERNAL")));
+  agrees(alter_column("t", "b", statistics(5)));
+  agrees(alter_column("t", "b", compression("pglz")));
+  agrees(alter_column("k", "x", identity));
+  agrees(alter_column("t", "id", alter_identity.cycle()));
+  agrees(alter_column("t", "id", drop_identity));
+  agrees(rename_sequence("s", "z"), "s");
+  agrees(create_partition("part_2", "whole", "FROM (10) TO (20)"));
+  agrees(detach_partition("part_1", "whole"));
+}
+
+TEST_CASE("what triggers, rules, policies and the like cost is as predicted") {
+  agrees(create_function("g()", "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"), "g");
+  agrees(create_trigger("tr", "t", "BEFORE UPDATE", "EXECUTE FUNCTION suppress_redundant_updates_trigger()"));
+  agrees(replace_trigger("tr_k", "k", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"));
+  agrees(drop_trigger("tr_k", "k"));
+  agrees(create_rule("ru", "t", "DELETE", "DO INSTEAD NOTHING"));
+  agrees(create_policy("po", "t", "USING (true)"));
+  agrees(enable_row_security("t"));
+  agrees(create_statistics("st", "t", "(dependencies) ON a, b"));
+  agrees(replace_view("v", "SELECT n FROM p WHERE n > 0"), "v");
+  agrees(create_materialized_view("w", "SELECT a FROM t"), "w");
+  agrees(create_domain("do", "text"), "do");
+}
+
+}  // namespace lint_live_test

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+namespace lint_notices_test {
+
 using namespace sterna::dsl;
 using sterna::rule;
 using sterna::rule_set;
@@ -154,3 +156,5 @@ static_assert(!has(notices_of(add_enumeration_value("mood", "b").after("sad")), 
 TEST_CASE("notices are found at run time as they are in the compiler") {
   CHECK(said_of(false, drop_table("t")) == notices_of(drop_table("t")));
 }
+
+}  // namespace lint_notices_test

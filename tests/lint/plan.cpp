@@ -9,6 +9,8 @@
 
 #include <string>
 
+namespace lint_plan_test {
+
 using namespace sterna::dsl;
 using runtime_tests::database;
 
@@ -99,6 +101,38 @@ TEST_CASE("a plan says what each statement does to those who use the database") 
   CHECK(has(last[1], "type_change_may_fail: values of column 'name' of table 'account'"));
 }
 
+TEST_CASE("a statement that stands for several ops says what all of them do, and an error names them") {
+  STERNA_NEEDS_SERVER();
+  static constexpr auto made = migration("a1", "tables").upgrade(
+      create_table("part", column("id", integer, primary_key), column("size", integer, not_null)));
+  static constexpr auto changed =
+      migration("b2", "changes")
+          .revises("a1")
+          .upgrade(drop_column("part", "size"),
+                   add_column("part", column("weight", integer, not_null, server_default(10))),
+                   assume_safe(create_check_constraint("light", "part", "weight < 9"), "few rows"));
+  static constexpr auto whole = sterna::history<made, changed>;
+  const database db;
+  sterna::upgrade(whole, "a1", db.options());
+  const auto statements = of_ops(sterna::plan(whole, "b2", db.options()).at(0));
+  REQUIRE(statements.size() == 1);
+  CHECK(statements[0].sql == "ALTER TABLE part DROP COLUMN size, ADD COLUMN weight integer DEFAULT 10 NOT NULL, "
+                             "ADD CONSTRAINT light CHECK (weight < 9)");
+  CHECK(statements[0].operation == 1);
+  CHECK(statements[0].last_operation == 3);
+  CHECK(said(statements[0]) == "ACCESS EXCLUSIVE, scan, loses data, breaks old code");
+  db.execute("INSERT INTO part VALUES (1, 2)");
+  try {
+    sterna::upgrade(whole, "b2", db.options());
+    FAIL_CHECK("no error");
+  } catch (const sterna::statement_error& e) {
+    CHECK(e.operation() == "upgrade ops 1 to 3, drop_column, add_column, create_check_constraint");
+    CHECK(std::string_view(e.what()).starts_with(
+        "migration 'b2' (changes), upgrade ops 1 to 3, drop_column, add_column, create_check_constraint: check "
+        "constraint \"light\""));
+  }
+}
+
 TEST_CASE("a plan of what is left knows the schema of what is done") {
   STERNA_NEEDS_SERVER();
   const database db;
@@ -126,3 +160,5 @@ TEST_CASE("a plan of a downgrade says what is lost") {
   CHECK(tables[2].loses_data);
   CHECK(has(tables[2], "table_dropped: the rows of table 'account' are lost"));
 }
+
+}  // namespace lint_plan_test

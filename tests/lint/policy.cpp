@@ -9,6 +9,8 @@
 
 #include <string>
 
+namespace lint_policy_test {
+
 using namespace sterna::dsl;
 namespace policy = sterna::policy;
 using sterna::fault;
@@ -106,3 +108,5 @@ TEST_CASE("a downgrade is derived for the servers of the history") {
   const sterna::downgrades derived(graph, wanted);
   CHECK(derived.of(2).view().operations.size() == 1);
 }
+
+}  // namespace lint_policy_test

@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace lint_volatility_test {
+
 using sterna::volatility;
 using sterna::volatility_of;
 
@@ -58,3 +60,5 @@ TEST_CASE("the lists of functions are the server's") {
     CHECK(volatility_on_server(each).find('v') == std::string::npos);
   }
 }
+
+}  // namespace lint_volatility_test

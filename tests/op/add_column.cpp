@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "sql_of.hpp"
 
+namespace op_add_column_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(add_column("t", column("c", integer, not_null)),
@@ -101,3 +103,5 @@ TEST_CASE("045: add_column quotes both names") {
               "COMMENT ON COLUMN \"order\".\"the \"\"user\"\"\" IS 'c'",
               R"(ALTER TABLE "order" DROP COLUMN "the ""user""")");
 }
+
+}  // namespace op_add_column_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_add_enumeration_value_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(add_enumeration_value("mood", "bad"), "ALTER TYPE mood ADD VALUE 'bad'"));
@@ -43,3 +45,5 @@ TEST_CASE("add_enumeration_value: the value is known afterwards; not twice, and 
   CHECK(found_in(add_enumeration_value("mood", "bad").after("goof"), mood).what == sterna::fault::missing_value);
   CHECK(found_in(add_enumeration_value("mood", "bad")).what == sterna::fault::missing_type);
 }
+
+}  // namespace op_add_enumeration_value_test

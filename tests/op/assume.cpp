@@ -4,6 +4,8 @@
 
 #include "restored.hpp"
 
+namespace op_assume_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(assume(table("t", column("a", integer)), schema("s"), sequence("q")), ""),
@@ -66,3 +68,5 @@ TEST_CASE("assume, baseline: the ops behind it are undone and it is not; it coun
   CHECK(found.what == sterna::fault::missing_column);
   CHECK(found.operation == 2);
 }
+
+}  // namespace op_assume_test

@@ -12,6 +12,8 @@
 #include <thread>
 #include <vector>
 
+namespace op_backfill_test {
+
 using namespace sterna::dsl;
 using namespace std::chrono_literals;
 using runtime_tests::applied;
@@ -588,3 +590,5 @@ TEST_CASE("backfill: refused in the caller's transaction, and where a run is to 
   CHECK(thrown<sterna::history_error>([&] { (void)sterna::migrate_to_head(history, chosen); }));
   CHECK(db.versions() == "create");
 }
+
+}  // namespace op_backfill_test

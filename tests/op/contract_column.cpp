@@ -3,6 +3,8 @@
 #include "restored.hpp"
 #include "words.hpp"
 
+namespace op_contract_column_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(contract_column("t", "a", "b"),
@@ -205,3 +207,5 @@ static_assert(is(fault_of(migration("b1", "both").revises("a1").upgrade(expanded
                           migration("b2", "none").revises("a1").upgrade(expand_column("t", "a", column("b", text))),
                           migration("c1", "merge").revises("b1", "b2")),
                  sterna::fault::none));
+
+}  // namespace op_contract_column_test

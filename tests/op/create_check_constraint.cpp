@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "sql_of.hpp"
 
+namespace op_create_check_constraint_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(create_check_constraint("ck", "t", "a > 0"), "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0)"));
@@ -33,3 +35,5 @@ TEST_CASE("create_check_constraint without a name: PostgreSQL makes one, so noth
   expect_sql(db, create_check_constraint("", "t", "a > 0"), "ALTER TABLE t ADD CHECK (a > 0)");
   CHECK(undo_of(create_check_constraint("", "t", "a > 0")) == "cannot be derived");
 }
+
+}  // namespace op_create_check_constraint_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_create_enumeration_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(create_enumeration("mood", {"good", "bad"}), "CREATE TYPE mood AS ENUM ('good', 'bad')"));
@@ -42,3 +44,5 @@ TEST_CASE("create_enumeration: a type or table of that name is in the way, and a
     CHECK_FALSE(db.refusal_of(sql_of(create_enumeration("b", {"x", "y", "x"}))).empty());
   }
 }
+
+}  // namespace op_create_enumeration_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "sql_of.hpp"
 
+namespace op_create_foreign_key_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(create_foreign_key("fk", "post", {"author"}, "user", {"id"}, on_delete(cascade)),
@@ -23,17 +25,16 @@ TEST_CASE("037: create_foreign_key, not valid") {
               "ALTER TABLE t DROP CONSTRAINT fk");
 }
 
-TEST_CASE("038: create_foreign_key: two schemas, both actions, in the order of the grammar "
-          "(MATCH, DEFERRABLE: no word)") {
+TEST_CASE("038: create_foreign_key: two schemas, MATCH, both actions, DEFERRABLE, in the order of the grammar") {
   live_schema db("foo");
   CHECK(db.accepts("CREATE TABLE foo.u (id integer, no integer, PRIMARY KEY (id, no));"
                    "CREATE TABLE foo.t (a integer, b integer)"));
   expect_both(db,
               create_foreign_key("fk", "t", {"a", "b"}, "u", {"id", "no"}, on_update(restrict), referred_schema("foo"),
-                                 on_delete(set_null))
+                                 initially_deferred, on_delete(set_null, {"b"}), match_full)
                   .schema("foo"),
-              "ALTER TABLE foo.t ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES foo.u (id, no) ON DELETE SET NULL "
-              "ON UPDATE RESTRICT",
+              "ALTER TABLE foo.t ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES foo.u (id, no) MATCH FULL "
+              "ON DELETE SET NULL (b) ON UPDATE RESTRICT DEFERRABLE INITIALLY DEFERRED",
               "ALTER TABLE foo.t DROP CONSTRAINT fk");
 }
 
@@ -74,3 +75,5 @@ TEST_CASE("create_foreign_key without a name: PostgreSQL makes one, so nothing u
   expect_sql(db, create_foreign_key("", "t", {"b"}, "t", {"a"}), "ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t (a)");
   CHECK(undo_of(create_foreign_key("", "t", {"b"}, "t", {"a"})) == "cannot be derived");
 }
+
+}  // namespace op_create_foreign_key_test

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "sql_of.hpp"
+#include "restored.hpp"
+
+namespace op_create_index_test {
 
 using namespace sterna::dsl;
 
@@ -114,3 +116,24 @@ TEST_CASE("create_index concurrently, cut off: done, run, or broken and to be cl
   CHECK(db.accepts(sql_of(word)));
   CHECK(db.one(question.text()) == "done");
 }
+
+TEST_CASE("create_index with all that it can say, in the order of the grammar, and back") {
+  live_schema db;
+  expect_restored(db, drop_index("ix"),
+                  "CREATE UNIQUE INDEX ix ON t (a) INCLUDE (b) NULLS NOT DISTINCT WITH (fillfactor = 70, "
+                  "deduplicate_items = false) TABLESPACE pg_default WHERE b > 0",
+                  create_table("t", column("a", integer), column("b", integer)),
+                  create_index("ix", "t", {"a"})
+                      .where("b > 0")
+                      .tablespace("pg_default")
+                      .with("fillfactor", 70)
+                      .with("deduplicate_items", false)
+                      .nulls_not_distinct()
+                      .include({"b"})
+                      .unique());
+  expect_sql(db, create_index("iy", "t", {"a"}).only(), "CREATE INDEX iy ON ONLY t (a)");
+  expect_sql(db, create_index("iz", "t", {sql("to_tsvector('simple', 'x')"), key("a").ops("int4_ops")}).using_("btree"),
+             "CREATE INDEX iz ON t USING btree ((to_tsvector('simple', 'x')), a int4_ops)");
+}
+
+}  // namespace op_create_index_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_create_primary_key_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(create_primary_key("pk", "t", {"a", "b"}),
@@ -35,3 +37,5 @@ TEST_CASE("create_primary_key, using_index: the index takes the constraint's nam
               R"(ALTER TABLE t ADD CONSTRAINT "Pk" PRIMARY KEY USING INDEX ix)",
               R"(ALTER TABLE t DROP CONSTRAINT "Pk")");
 }
+
+}  // namespace op_create_primary_key_test

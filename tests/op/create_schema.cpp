@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_create_schema_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(create_schema("s"), "CREATE SCHEMA s"));
@@ -26,3 +28,5 @@ TEST_CASE("create_schema: one that is there, and public, which every database ha
     CHECK(db.refusal_of(sql_of(create_schema("public"))).find("already exists") != std::string::npos);
   }
 }
+
+}  // namespace op_create_schema_test

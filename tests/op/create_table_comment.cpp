@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_create_table_comment_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(create_table_comment("t", "it's"), "COMMENT ON TABLE t IS 'it''s'"));
@@ -40,3 +42,5 @@ TEST_CASE("create_table_comment: the table keeps its columns, keys and reference
       sterna::fault::none);
   CHECK(found_in(create_table_comment("t", "x")).what == sterna::fault::missing_table);
 }
+
+}  // namespace op_create_table_comment_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_create_unique_constraint_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(create_unique_constraint("uq", "t", {"a"}), "ALTER TABLE t ADD CONSTRAINT uq UNIQUE (a)"));
@@ -33,3 +35,16 @@ TEST_CASE("create_unique_constraint, using_index: the index takes the constraint
   expect_both(db, create_unique_constraint("Uq", "t", {"a"}).using_index("ix"),
               R"(ALTER TABLE t ADD CONSTRAINT "Uq" UNIQUE USING INDEX ix)", R"(ALTER TABLE t DROP CONSTRAINT "Uq")");
 }
+
+TEST_CASE("create_unique_constraint with all that it can say") {
+  live_schema db;
+  CHECK(db.accepts("CREATE TABLE t (a integer, b integer, c integer)"));
+  expect_both(db, create_unique_constraint("uq", "t", {"a"}).nulls_not_distinct().include({"b", "c"}).deferrable(),
+              "ALTER TABLE t ADD CONSTRAINT uq UNIQUE NULLS NOT DISTINCT (a) INCLUDE (b, c) DEFERRABLE",
+              "ALTER TABLE t DROP CONSTRAINT uq");
+  expect_both(db, create_unique_constraint("uq", "t", {"a"}).initially_deferred(),
+              "ALTER TABLE t ADD CONSTRAINT uq UNIQUE (a) DEFERRABLE INITIALLY DEFERRED",
+              "ALTER TABLE t DROP CONSTRAINT uq");
+}
+
+}  // namespace op_create_unique_constraint_test

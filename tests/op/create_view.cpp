@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_create_view_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(create_view("v", "SELECT 1"), "CREATE VIEW v AS SELECT 1"));
@@ -21,3 +23,5 @@ TEST_CASE("create_view: tables and views share the names; a query cannot be empt
   CHECK(found_in(create_view("v", "")).what == sterna::fault::empty_sql);
   CHECK(found_in(create_view("", "SELECT 1")).what == sterna::fault::empty_name);
 }
+
+}  // namespace op_create_view_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_drop_column_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(drop_column("t", "a"), "ALTER TABLE t DROP COLUMN a"));
@@ -81,3 +83,5 @@ TEST_CASE("drop_column: a key that only includes the column goes with it") {
                               create_primary_key("q", "t", {"a"}).using_index("q"), drop_column("t", "c"));
   CHECK(found.what == sterna::fault::missing_constraint);
 }
+
+}  // namespace op_drop_column_test

@@ -4,6 +4,8 @@
 
 #include "restored.hpp"
 
+namespace op_drop_constraint_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(drop_constraint("c", "t"), "ALTER TABLE t DROP CONSTRAINT c"));
@@ -69,3 +71,5 @@ TEST_CASE("drop_constraint: what the history knows is made again: a check, a key
 TEST_CASE("drop_constraint, if_exists: of a constraint that is surely not there, nothing is to be undone") {
   CHECK(found_in(drop_constraint("ck", "t").if_exists(), create_table("t")).what == sterna::fault::none);
 }
+
+}  // namespace op_drop_constraint_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_drop_enumeration_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(drop_enumeration("mood"), "DROP TYPE mood"));
@@ -61,3 +63,5 @@ TEST_CASE("drop_enumeration, cascade: what names the type only in a text goes to
   CHECK(what(create_view("v", "SELECT 'good'::public.mood AS m")) == sterna::fault::underivable);
   CHECK(what(create_table("mood of t", column("mood", text), check("mood <> 'good'::text"))) == sterna::fault::none);
 }
+
+}  // namespace op_drop_enumeration_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_drop_index_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(drop_index("i"), "DROP INDEX i"));
@@ -76,3 +78,5 @@ TEST_CASE("drop_index: not of a constraint") {
   CHECK(found_in(drop_index("uq"), create_table("t", column("a", integer), constraint("uq", unique("a")))).what ==
         sterna::fault::index_of_constraint);
 }
+
+}  // namespace op_drop_index_test

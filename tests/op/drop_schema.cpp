@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_drop_schema_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(drop_schema("s"), "DROP SCHEMA s"));
@@ -57,3 +59,5 @@ TEST_CASE("drop_schema, cascade: a default elsewhere that draws from a sequence 
                   create_table("u", column("a", integer, server_default(sql("nextval('foo.s')"))),
                                column("b", integer, server_default(sql("nextval('s')")))));
 }
+
+}  // namespace op_drop_schema_test

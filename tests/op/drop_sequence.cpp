@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_drop_sequence_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(drop_sequence("s"), "DROP SEQUENCE s"));
@@ -67,3 +69,5 @@ TEST_CASE("drop_sequence: one that a column owns and draws from no more is not t
   CHECK(found_in(drop_sequence("t_n_seq"), create_table("t", column("n", serial)), alter_column("t", "n", drop_default)).what ==
         sterna::fault::underivable);
 }
+
+}  // namespace op_drop_sequence_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_drop_table_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(drop_table("t"), "DROP TABLE t"));
@@ -95,3 +97,5 @@ TEST_CASE("drop_table: names of sequences that are in each other's way") {
                  rename_column("t", "b", "a"))
             .what == sterna::fault::underivable);
 }
+
+}  // namespace op_drop_table_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_drop_view_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(drop_view("v"), "DROP VIEW v"));
@@ -42,3 +44,5 @@ TEST_CASE("drop_view: not while another one reads it, not a table, and not one t
   CHECK(found_in(drop_view("v")).what == sterna::fault::missing_view);
   CHECK(found_in(drop_view("v").if_exists()).what == sterna::fault::none);
 }
+
+}  // namespace op_drop_view_test

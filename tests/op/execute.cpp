@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "sql_of.hpp"
 
+namespace op_execute_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(execute("SELECT ':a', 100 % 7"), "SELECT ':a', 100 % 7"));
@@ -43,3 +45,5 @@ TEST_CASE("050: execute outside a transaction: the op says so, and its reverse s
   constexpr auto inside = execute("SELECT 1");
   CHECK_FALSE(sterna::decoded(inside.view()).view().operations[0].outside_transaction);
 }
+
+}  // namespace op_execute_test

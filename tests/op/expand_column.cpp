@@ -2,6 +2,8 @@
 #include "dumped.hpp"
 #include "restored.hpp"
 
+namespace op_expand_column_test {
+
 using namespace sterna::dsl;
 
 namespace {
@@ -327,3 +329,5 @@ TEST_CASE("expand_column: what is wrong, in words") {
   CHECK(says(expand_column("t", "a", column("b", integer)), create_table("t", column("a", integer, generated("1")))) ==
         "column 'a' of table 't' is generated from others and cannot be written to; take that out");
 }
+
+}  // namespace op_expand_column_test

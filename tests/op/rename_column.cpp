@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "sql_of.hpp"
 
+namespace op_rename_column_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(rename_column("t", "a", "b"), "ALTER TABLE t RENAME COLUMN a TO b"));
@@ -25,3 +27,5 @@ TEST_CASE("rename_column quotes every name") {
   expect_both(db, rename_column("order", "from", "to"), R"(ALTER TABLE "order" RENAME COLUMN "from" TO "to")",
               R"(ALTER TABLE "order" RENAME COLUMN "to" TO "from")");
 }
+
+}  // namespace op_rename_column_test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_rename_enumeration_value_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(rename_enumeration_value("mood", "good", "fine"),
@@ -51,3 +53,5 @@ TEST_CASE("rename_enumeration_value: what says the value in a text follows in Po
   CHECK(what(drop_table("t"), create_table("t", column("m", enumeration("mood")), check("m <> 'bad'"))) == sterna::fault::none);
   CHECK(what(drop_table("t"), create_table("t", column("m", text), check("m <> 'good'"))) == sterna::fault::none);
 }
+
+}  // namespace op_rename_enumeration_value_test

@@ -2,6 +2,8 @@
 #include "dumped.hpp"
 #include "restored.hpp"
 
+namespace op_rename_table_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(rename_table("a", "b"), "ALTER TABLE a RENAME TO b"));
@@ -84,3 +86,5 @@ TEST_CASE("rename_table, keep_view: the view is one for all that follows") {
   CHECK(found_in(drop_table("b"), table, word, drop_view("a")).what == fault::none);
   CHECK(found_in(rename_table("z", "y").keep_view(), execute("SELECT f()")).what == fault::none);
 }
+
+}  // namespace op_rename_table_test

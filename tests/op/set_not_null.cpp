@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_set_not_null_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(set_not_null("t", "a"),
@@ -119,3 +121,5 @@ TEST_CASE("set_not_null, cut off: another constraint of that name is not its own
   CHECK(db.refusal_of(sql_of(word)).find("already exists") != std::string::npos);
   CHECK(db.one(question.text()) == "run");
 }
+
+}  // namespace op_set_not_null_test

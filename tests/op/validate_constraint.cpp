@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "restored.hpp"
 
+namespace op_validate_constraint_test {
+
 using namespace sterna::dsl;
 
 static_assert(renders_as(validate_constraint("ck", "t"), "ALTER TABLE t VALIDATE CONSTRAINT ck"));
@@ -60,3 +62,5 @@ TEST_CASE("validate_constraint: the foreign key still holds the table that it re
                  validate_constraint("fk", "t"))
             .what == sterna::fault::still_needed);
 }
+
+}  // namespace op_validate_constraint_test

@@ -7,6 +7,8 @@
 
 #include "runtime/database.hpp"
 
+namespace postgresql_connection_test {
+
 using namespace runtime_tests;
 
 namespace {
@@ -190,3 +192,5 @@ TEST_CASE("the session is ours to recognise, and speaks UTF-8") {
   CHECK(same.borrowed());
   CHECK(same.execute("SELECT 'é'")[0][0].text() == "é");
 }
+
+}  // namespace postgresql_connection_test

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+namespace postgresql_url_test {
+
 namespace {
 
 using pairs = std::vector<std::pair<std::string, std::string>>;
@@ -259,3 +261,5 @@ TEST_CASE("parse_url: a password never comes out, whatever stands in it") {
     }
   }
 }
+
+}  // namespace postgresql_url_test

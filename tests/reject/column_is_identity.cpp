@@ -15,13 +15,13 @@ using namespace sterna::dsl;
 
 inline constexpr auto ticket = migration("a901_ticket", "create ticket")
     .upgrade(create_table("ticket", column("id", big_integer, primary_key), column("priority", integer)));
-inline constexpr auto start = migration("a902_start", "tickets begin at 1000").revises("a901_ticket")
+inline constexpr auto begin = migration("a902_start", "tickets begin at 1000").revises("a901_ticket")
 #ifdef REJECT
     .upgrade(alter_column("ticket", "id", server_default(1000)));
 #else
     .upgrade(alter_column("ticket", "priority", server_default(1000)));
 #endif
 
-inline constexpr auto history = sterna::history<ticket, start>;
+inline constexpr auto history = sterna::history<ticket, begin>;
 
 int main() {}

@@ -20,6 +20,9 @@ export LC_ALL=C
 if [[ ${1:-} == --one ]]; then
   file=$2
   read -ra compile <<<"$STERNA_REJECT_COMPILE"
+  if [[ $STERNA_REJECT_FAMILY == clang && $(grep -m 1 '^#include' "$file") == '#include <sterna/dsl.hpp>' ]]; then
+    compile+=(-include-pch "$STERNA_REJECT_PRECOMPILED/dsl.pch")
+  fi
 
   failed() {
     printf 'FAILED %s: %s\n' "$file" "$1"
@@ -66,14 +69,16 @@ fi
 compiler=$1
 shift
 
-include=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/include
-if [[ $include == *[[:space:]]* ]]; then
-  link=$(mktemp -d)
-  trap 'rm -rf "$link"' EXIT
-  ln -s "$include" "$link/include"
-  include=$link/include
-fi
-STERNA_REJECT_COMPILE="$compiler -std=c++20 -fsyntax-only -fdiagnostics-color=never -I $include"
+# A link, since the path may have blanks in it.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+tests=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+ln -s "$tests/../include" "$work/include"
+# The controls call this many times, and keep what is precompiled.
+STERNA_REJECT_PRECOMPILED=${STERNA_REJECT_PRECOMPILED:-$work/precompiled}
+if [[ ! -d $STERNA_REJECT_PRECOMPILED ]]; then bash "$tests/precompiled.sh" "$compiler" "$STERNA_REJECT_PRECOMPILED"; fi
+export STERNA_REJECT_PRECOMPILED
+STERNA_REJECT_COMPILE="$compiler -std=c++20 -fsyntax-only -fdiagnostics-color=never -I $STERNA_REJECT_PRECOMPILED -I $work/include"
 # libpq's header, where it does not lie in the compiler's own search path
 if libpq=$(pg_config --includedir 2>/dev/null); then STERNA_REJECT_COMPILE+=" -isystem $libpq"; fi
 STERNA_REJECT_FAMILY=gcc

@@ -2,6 +2,7 @@
 // Two migrations follow the same one, and neither merge nor label tells them apart.
 // expect-gcc: several heads: \\'1f2a_email\\' and \\'9c41_phone\\';
 // expect-gcc: merge them with \.revises\(\\"1f2a_email\\", \\"9c41_phone\\"\), or
+// expect-gcc: -migrate merge 1f2a_email 9c41_phone; or give each branch a \.branch_label
 // expect-clang: text<[0-9]+>\{"several heads:
 // expect-clang: 1f2a_email
 // expect-clang: 9c41_phone

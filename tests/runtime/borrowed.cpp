@@ -4,6 +4,8 @@
 #include "database.hpp"
 #include "history/round_trip.hpp"
 
+namespace runtime_borrowed_test {
+
 using namespace runtime_tests;
 using namespace sterna::dsl;
 
@@ -192,3 +194,5 @@ TEST_CASE("114: the limits end with the run, not with the caller's transaction")
 }
 
 TEST_CASE("round trip: rows by SQL and by C++") { round_trip::expect({with_index}); }
+
+}  // namespace runtime_borrowed_test

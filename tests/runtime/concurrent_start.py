@@ -37,6 +37,9 @@ for number in range(ROUNDS):
         tally.check(f"round {number}: the server has nothing to complain of", not said, "".join(said))
         counts = [int(re.match(r"applied (\d+)$", out.strip()).group(1)) for (out, _), code in ends if code == 0]
         tally.check(f"round {number}: five applied in all", sum(counts) == 5, str(counts))
+        tally.check(f"round {number}: each is in the log once",
+                    db.ask("SELECT revision FROM alembic_version_log ORDER BY id")
+                    == [("1975ea83b712",), ("ae1027a6acf1",), ("3a",), ("4a",), ("5a",)])
         tally.check(f"round {number}: the version row", db.ask("SELECT version_num FROM alembic_version") == [("5a",)])
         tally.check(f"round {number}: each row once",
                     db.ask("SELECT what FROM log ORDER BY 1") == [("fifth",), ("fourth",), ("second",)]

@@ -2,6 +2,8 @@
 #include "database.hpp"
 #include "history/round_trip.hpp"
 
+namespace runtime_concurrently_test {
+
 using namespace runtime_tests;
 using namespace sterna::dsl;
 
@@ -286,3 +288,5 @@ TEST_CASE("concurrently: set_not_null on rows with NULL fails, and is completed 
 TEST_CASE("round trip: steps outside transactions") {
   round_trip::expect({mixed_history, many_history, dropping_history, filled_history, sterna::history<first, vacuumed>});
 }
+
+}  // namespace runtime_concurrently_test

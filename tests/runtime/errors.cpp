@@ -4,6 +4,8 @@
 #include "database.hpp"
 #include "history/round_trip.hpp"
 
+namespace runtime_errors_test {
+
 using namespace runtime_tests;
 using namespace sterna::dsl;
 using namespace std::chrono_literals;
@@ -367,3 +369,5 @@ TEST_CASE("what the compiler refuses is refused at run time too, before anything
 }
 
 TEST_CASE("round trip: a declared table") { round_trip::expect({simple}); }
+
+}  // namespace runtime_errors_test

@@ -8,6 +8,8 @@
 #include <string>
 #include <thread>
 
+namespace runtime_expand_contract_test {
+
 using namespace runtime_tests;
 using namespace sterna::dsl;
 
@@ -137,3 +139,5 @@ TEST_CASE("expand, contract: the plan says what is lost, and what programs fail"
   CHECK_FALSE(contains(notices(4), "table_renamed"));
   CHECK(contains(sterna::sql(line, "d:downgrade"), "UPDATE \"user\" SET name = (lower(full_name));\n"));
 }
+
+}  // namespace runtime_expand_contract_test

@@ -40,6 +40,7 @@ tally = Tally()
 
 def state(db):
     return (db.schema(), db.ask("SELECT * FROM alembic_version"), db.ask("SELECT what FROM log ORDER BY 1"),
+            db.ask("SELECT revision, direction, checksum FROM alembic_version_log ORDER BY id"),
             db.ask("SELECT id IN (1, 2), name, note, created IS NOT NULL, active, age, mail, phone FROM account"),
             db.ask("SELECT relname, indisvalid FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relnamespace = "
                    "'public'::regnamespace ORDER BY 1"))

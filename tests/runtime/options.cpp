@@ -2,6 +2,8 @@
 #include "database.hpp"
 #include "history/round_trip.hpp"
 
+namespace runtime_options_test {
+
 using namespace runtime_tests;
 using namespace sterna::dsl;
 using namespace std::chrono_literals;
@@ -143,7 +145,8 @@ TEST_CASE("events: order and durations") {
     kinds.push_back(happened.what);
   };
   const sterna::report told = sterna::migrate_to_head(line, chosen);
-  CHECK(kinds == std::vector<kind>{kind::running, kind::applied, kind::running, kind::applied, kind::done});
+  CHECK(kinds == std::vector<kind>{kind::running, kind::executing, kind::applied, kind::running, kind::executing,
+                                   kind::applied, kind::done});
   CHECK(sleep >= 15ms);
   CHECK(migration_time >= sleep);
   CHECK(run_time >= migration_time);
@@ -170,3 +173,5 @@ TEST_CASE("an exception out of on_event passes through, and the next start compl
 }
 
 TEST_CASE("round trip: a line") { round_trip::expect({line}); }
+
+}  // namespace runtime_options_test

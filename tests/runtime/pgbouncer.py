@@ -88,6 +88,8 @@ for mode in ("session", "transaction"):
               sum(int(s.split()[1]) for s in said if s.startswith("applied ")) == 3, said)
         check(f"{mode}: the row is inserted once", psql(database, "SELECT count(*) FROM account") == "1")
         check(f"{mode}: the version row", psql(database, "TABLE alembic_version") == "p3")
+        check(f"{mode}: each is in the log once",
+              psql(database, "SELECT string_agg(revision, ' ' ORDER BY id) FROM alembic_version_log") == "p1 p2 p3")
         check(f"{mode}: no advisory lock stays behind",
               psql(database, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == "0")
         again = subprocess.run([probe], env=through, capture_output=True, text=True)
@@ -96,6 +98,10 @@ for mode in ("session", "transaction"):
         # in session mode too: PgBouncer hands out process ids of its own in each mode, which cannot be told apart
         check(f"{mode}: an op outside a transaction is refused, and why",
               last.returncode == 1 and "connection pooler" in last.stdout, last)
+        told = subprocess.run([probe, "doctor"], env=through, capture_output=True, text=True)
+        check(f"{mode}: the doctor says that a pooler stands between, and nothing else",
+              told.returncode == 0 and "a connection pooler stands between" in told.stdout
+              and told.stdout.count("\n") == 1, told)
         check(f"{mode}: and nothing of it has happened", psql(database, "TABLE alembic_version") == "p3")
     finally:
         process.terminate()

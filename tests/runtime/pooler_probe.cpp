@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // An application that migrates itself at start; with the argument `concurrently` its history ends with an op that
-// cannot run in a transaction.
+// cannot run in a transaction; with `doctor` it says what `diagnose` finds.
 #include <cstdio>
 #include <sterna/sterna.hpp>
 #include <string_view>
@@ -15,7 +15,10 @@ inline constexpr auto entry =
                                                            db.execute("INSERT INTO account VALUES ($1)", 1);
                                                          }).reverse([](sterna::connection& db) {
                                                            db.execute("DELETE FROM account");
-                                                         }).as());
+                                                         })
+                                                         .offline_sql("INSERT INTO account VALUES (1)",
+                                                                      "DELETE FROM account")
+                                                         .as());
 inline constexpr auto balance =
     migration("p3", "balance").revises("p2").upgrade(add_column("account", column("balance", numeric(12, 2))));
 inline constexpr auto index =
@@ -27,7 +30,14 @@ inline constexpr auto with_index = sterna::history<accounts, entry, balance, app
 
 int main(int count, char** arguments) {
   try {
-    const bool concurrently = count > 1 && std::string_view(arguments[1]) == "concurrently";
+    const std::string_view asked = count > 1 ? arguments[1] : "";
+    if (asked == "doctor") {
+      for (const sterna::finding& each : sterna::diagnose(app::with_index)) {
+        std::printf("%s\n", each.text.c_str());
+      }
+      return 0;
+    }
+    const bool concurrently = asked == "concurrently";
     const sterna::report done = sterna::migrate_to_head(concurrently ? app::with_index : app::history);
     std::printf("applied %zu\n", done.applied.size());
     return 0;

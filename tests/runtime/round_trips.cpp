@@ -5,6 +5,8 @@
 #include "runtime/database.hpp"
 #include "history/round_trip.hpp"
 
+namespace runtime_round_trips_test {
+
 namespace round_trip_tests {
 
 using namespace sterna::dsl;
@@ -43,6 +45,8 @@ int round_trips(PGconn* connection, Work work) {
 }
 
 inline constexpr auto history = sterna::history<one, two, three>;
+inline constexpr auto edited_two =
+    migration("two", "second").revises("one").upgrade(add_column("a", column("x", text, comment("edited"))));
 
 }  // namespace round_trip_tests
 
@@ -54,6 +58,30 @@ TEST_CASE("at head a start costs one query, and takes no lock") {
   sterna::connection session = db.connect();
   CHECK(round_trip_tests::round_trips(session.native(),
                                       [&] { (void)sterna::migrate_to_head(whole, session.native()); }) == 1);
+}
+
+TEST_CASE("edited migrations are found in that one query, and the log costs none") {
+  STERNA_NEEDS_SERVER();
+  using namespace round_trip_tests;
+  runtime_tests::database db;
+  std::string edited;
+  sterna::options chosen = db.options();
+  chosen.on_event = [&](const sterna::event& happened) {
+    edited += happened.what == sterna::event::kind::edited ? std::string(happened.revision) + " " : "";
+  };
+  (void)sterna::upgrade(sterna::history<one, two>, "two", chosen);
+  sterna::connection session = db.connect();
+  CHECK(round_trips(session.native(), [&] {
+          (void)sterna::migrate_to_head(sterna::history<one, edited_two>, session.native(), chosen);
+        }) == 1);
+  CHECK(edited == "two ");
+  const auto to_three = [&](bool log) {
+    runtime_tests::database fresh;
+    sterna::connection to_fresh = fresh.connect();
+    chosen.log = log;
+    return round_trips(to_fresh.native(), [&] { (void)sterna::migrate_to_head(history, to_fresh.native(), chosen); });
+  };
+  CHECK(to_three(true) == to_three(false));
 }
 
 TEST_CASE("a pending migration costs one round trip") {
@@ -73,3 +101,5 @@ TEST_CASE("a pending migration costs one round trip") {
 }
 
 TEST_CASE("round trip: rows and an index") { round_trip::expect({round_trip_tests::history}); }
+
+}  // namespace runtime_round_trips_test

@@ -27,7 +27,9 @@ constexpr auto m3 =
         .revises("ae1027a6acf1")
         .upgrade(
             run([](sterna::connection& db) { db.execute("INSERT INTO account (name) VALUES ($1)", "first"); })
-                .reverse([](sterna::connection& db) { db.execute("DELETE FROM account"); }).as(),
+                .reverse([](sterna::connection& db) { db.execute("DELETE FROM account"); })
+                .offline_sql("INSERT INTO account (name) VALUES ('first')", "DELETE FROM account")
+                .as(),
             add_column("account", column("age", integer)));
 constexpr auto m4 = migration("4a", "indexes without a lock")
                         .revises("3a")

@@ -4,6 +4,8 @@
 #include "database.hpp"
 #include "history/round_trip.hpp"
 
+namespace runtime_version_table_test {
+
 using namespace runtime_tests;
 using namespace sterna::dsl;
 
@@ -201,8 +203,8 @@ TEST_CASE("112: a step outside a transaction: commit before, the row last") {
   for (const std::string& each : said) {
     order += each + " ";
   }
-  // the table of steps; the index by itself; the version row and the end of the steps
-  CHECK(order == "BEGIN CREATE INSERT COMMIT CREATE BEGIN DO DO COMMIT ");
+  // the table of steps; the index by itself; the version row, the log and the end of the steps
+  CHECK(order == "BEGIN CREATE INSERT COMMIT CREATE BEGIN DO DO DO COMMIT ");
   CHECK(db.versions() == "b");
   CHECK_FALSE(db.has("alembic_version_step"));
 }
@@ -296,3 +298,37 @@ TEST_CASE("rows with any characters come through") {
 }
 
 TEST_CASE("round trip: tables and an index") { round_trip::expect({line, non_transactional}); }
+
+TEST_CASE("a session that knows of no version table sees the one that another has committed since") {
+  STERNA_NEEDS_SERVER();
+  const database db;
+  sterna::options chosen = db.options();
+  sterna::detail::version_table versions(chosen);
+  sterna::connection late = db.connect();
+  // what the block of the fence needs is in the session's cache then, and nothing makes it look for news
+  for (int i = 0; i < 3; ++i) {
+    late.execute("BEGIN");
+    CHECK_FALSE(versions.look(late).table_exists);
+    late.execute(versions.fence(false, {}));
+    late.execute("COMMIT");
+  }
+  late.execute("BEGIN");
+  CHECK_FALSE(versions.look(late).table_exists);
+  late.execute("SELECT to_regclass('public.alembic_version')");
+  CHECK(sterna::migrate_to_head(line, db.options()).applied.size() == 3);
+  SUBCASE("behind the fence") {
+    CHECK_THROWS_WITH_AS(late.execute(versions.fence(false, {})), doctest::Contains("another process is migrating"),
+                         sterna::statement_error);
+  }
+  SUBCASE("and rows that have changed") {
+    late.execute(versions.fence(true, {"c"}));
+    CHECK_THROWS_WITH_AS(late.execute(versions.fence(true, {"b"})), doctest::Contains("another process is migrating"),
+                         sterna::statement_error);
+  }
+  SUBCASE("in the second look of a run") {
+    CHECK(versions.look(late).rows == std::vector<std::string>{"c"});
+    CHECK(sterna::migrate_to_head(line, late.native(), chosen).applied.empty());
+  }
+}
+
+}  // namespace runtime_version_table_test

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+namespace schema_canonical_type_test {
+
 using namespace sterna::dsl;
 using sterna::canonical;
 using sterna::catalog_type;
@@ -138,3 +140,5 @@ TEST_CASE("canonical types: the server reads the texts likewise") {
                }() +
                "}')") == "");
 }
+
+}  // namespace schema_canonical_type_test

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace schema_default_rules_test {
+
 using namespace sterna::dsl;
 using sterna::answer;
 using sterna::boolean_default_fits;
@@ -311,3 +313,5 @@ TEST_CASE("default rules: deep JSON is left to the server") {
   CHECK(text_default_fits(json, deep + std::string(64, ']')) == answer::yes);
   CHECK(text_default_fits(json, deep + std::string(63, ']')) == answer::no);
 }
+
+}  // namespace schema_default_rules_test

@@ -7,6 +7,8 @@
 #include <string>
 #include <type_traits>
 
+namespace schema_name_test {
+
 using sterna::name;
 
 namespace {
@@ -46,3 +48,5 @@ TEST_CASE("hash_of: the high bits tell short and similar names apart") {
   CHECK(high.size() >= count - 1);  // of 2^32 values, 4096 collide about 0.002 times
   CHECK(sterna::hash_of("") != 0);
 }
+
+}  // namespace schema_name_test

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+namespace schema_type_test {
+
 using namespace sterna::dsl;
 
 namespace {
@@ -116,3 +118,5 @@ TEST_CASE("types: whole numbers may be identities, serials already are numbered"
   CHECK((serial.serial() && small_serial.serial() && big_serial.serial()));
   CHECK_FALSE(integer.serial());
 }
+
+}  // namespace schema_type_test

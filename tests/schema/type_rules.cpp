@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+namespace schema_type_rules_test {
+
 using namespace sterna::dsl;
 using sterna::answer;
 using sterna::assignment_cast;
@@ -317,3 +319,5 @@ TEST_CASE("type rules: types of the user") {
                   "CREATE TABLE f (c text COLLATE \"POSIX\" REFERENCES k)")};
   CHECK(db.accepted(statements)[0]);
 }
+
+}  // namespace schema_type_rules_test

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+namespace sql_scan_test {
+
 using sterna::mentions;
 using sterna::mentions_beginning;
 using sterna::scan_sql;
@@ -657,3 +659,5 @@ TEST_CASE("tables are sorted") {
   sorted(sterna::detail::harmless_functions);
   sorted(sterna::detail::quoted_keywords);
 }
+
+}  // namespace sql_scan_test

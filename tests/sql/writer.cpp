@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+namespace sql_writer_test {
+
 using sterna::sql_writer;
 
 namespace {
@@ -198,3 +200,5 @@ TEST_CASE("statements: each with its text and op; empty ones are none") {
   CHECK(out.statements()[1].operation == 2);
   CHECK(out.statements()[2].operation == 2);
 }
+
+}  // namespace sql_writer_test

@@ -53,7 +53,7 @@ class forecast {
     }
   }
   void play_needed(int revision) {
-    const std::vector<char> needed = detail::needed_for(graph_, revision);
+    const pool<char> needed = detail::needed_for(graph_, revision);
     for (const int each : graph_.order()) {
       if (needed[static_cast<std::size_t>(each)] != 0) {
         play(each);

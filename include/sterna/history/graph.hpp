@@ -26,12 +26,12 @@ struct edge_list {
     at.items[0] = 0;
     to.resize(edges);
   }
-  [[nodiscard]] constexpr std::span<const int> of(int node) const {
+  [[nodiscard]] constexpr list<int> of(int node) const {
     if (at.empty()) {
       return {};
     }
     const int* const starts = at.items;
-    return {to.items + starts[node], static_cast<std::size_t>(starts[node + 1] - starts[node])};
+    return {to.items + starts[node], static_cast<std::uint32_t>(starts[node + 1] - starts[node])};
   }
   [[nodiscard]] constexpr bool none(int node) const { return at.items[node] == at.items[node + 1]; }
 
@@ -74,32 +74,32 @@ class graph {
   }
   [[nodiscard]] constexpr std::string_view id(int i) const { return revision(i).id.view(); }
 
-  [[nodiscard]] constexpr std::span<const int> parents(int i) const { return (depends_ ? parents_ : needs_).of(i); }
-  [[nodiscard]] constexpr std::span<const int> children(int i) const {
+  [[nodiscard]] constexpr list<int> parents(int i) const { return (depends_ ? parents_ : needs_).of(i); }
+  [[nodiscard]] constexpr list<int> children(int i) const {
     return (depends_ ? children_ : needed_by_).of(i);
   }
   /// What `depends_on` names, labels resolved, each once.
-  [[nodiscard]] constexpr std::span<const int> dependencies(int i) const { return dependencies_.of(i); }
-  [[nodiscard]] constexpr std::span<const int> dependents(int i) const { return dependents_.of(i); }
+  [[nodiscard]] constexpr list<int> dependencies(int i) const { return dependencies_.of(i); }
+  [[nodiscard]] constexpr list<int> dependents(int i) const { return dependents_.of(i); }
   /// Parents and dependencies together, each once: what must be applied before revision i.
-  [[nodiscard]] constexpr std::span<const int> needs(int i) const { return needs_.of(i); }
+  [[nodiscard]] constexpr list<int> needs(int i) const { return needs_.of(i); }
   /// Children and dependents together, each once: what cannot stay when revision i goes.
-  [[nodiscard]] constexpr std::span<const int> needed_by(int i) const { return needed_by_.of(i); }
+  [[nodiscard]] constexpr list<int> needed_by(int i) const { return needed_by_.of(i); }
 
   /// All revisions, everything after what it needs; depth-first from the real heads in the order of the arguments, so
   /// that one branch comes wholly before the next.
-  [[nodiscard]] constexpr std::span<const int> order() const { return order_; }
+  [[nodiscard]] constexpr list<int> order() const { return order_; }
   /// Revisions without children.
-  [[nodiscard]] constexpr std::span<const int> heads() const { return heads_; }
+  [[nodiscard]] constexpr list<int> heads() const { return heads_; }
   /// Revisions without children and without dependents.
-  [[nodiscard]] constexpr std::span<const int> real_heads() const { return real_heads_; }
+  [[nodiscard]] constexpr list<int> real_heads() const { return real_heads_; }
   /// True where each migration needs just the one before it.
   [[nodiscard]] constexpr bool linear() const {
     return real_heads_.size() < 2 && bases_.size() < 2 &&
            needs_.to.size() + 1 <= revisions_.size() + (revisions_.empty() ? 1 : 0);
   }
   /// Revisions without parents.
-  [[nodiscard]] constexpr std::span<const int> bases() const { return bases_; }
+  [[nodiscard]] constexpr list<int> bases() const { return bases_; }
 
   /// The revision of exactly this id, or -1.
   [[nodiscard]] constexpr int find(std::string_view id) const {
@@ -131,7 +131,7 @@ class graph {
   }
 
   /// The revisions of the cycle that found() reports, each needing the next, the last needing the first.
-  [[nodiscard]] constexpr std::span<const int> cycle_members() const { return cycle_; }
+  [[nodiscard]] constexpr list<int> cycle_members() const { return cycle_; }
 
  private:
   constexpr bool fail(fault what, int at, int other, std::string_view subject, std::string_view nearest = {}) {

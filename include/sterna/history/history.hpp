@@ -5,6 +5,8 @@
 #include "sterna/history/migration.hpp"
 #include "sterna/history/report.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 
 namespace sterna {
@@ -13,15 +15,18 @@ namespace sterna {
 class history_view {
  public:
   constexpr history_view() noexcept = default;
-  constexpr explicit history_view(std::span<const revision> given) noexcept
-      : revisions_{migrations_of(given)}, policy_{&policy_of(given)} {}
+  constexpr explicit history_view(std::span<const revision> given, std::uint64_t head = 0) noexcept
+      : revisions_{migrations_of(given)}, policy_{&policy_of(given)}, head_{head} {}
 
   [[nodiscard]] constexpr std::span<const revision> revisions() const noexcept { return revisions_; }
   [[nodiscard]] constexpr const lint_policy& policy() const noexcept { return *policy_; }
+  /// The fingerprint of the schema that it leads to (schema/fingerprint.hpp), where that is known; else 0.
+  [[nodiscard]] constexpr std::uint64_t head() const noexcept { return head_; }
 
  private:
   std::span<const revision> revisions_{};
   const lint_policy* policy_ = &default_policy;
+  std::uint64_t head_ = 0;
 };
 
 /// The same look at run time, for histories that tests put together; `sentence_of` says it in words.
@@ -31,36 +36,54 @@ class history_view {
 
 namespace detail {
 
+/// Of longer histories the fingerprint of the head is not taken, but by check_models, which plays them again: it would
+/// not fit into the steps that Clang allows to one constant.
+#if defined(__clang__)
+inline constexpr std::size_t longest_fingerprinted = 200;
+#else
+inline constexpr std::size_t longest_fingerprinted = static_cast<std::size_t>(-1);
+#endif
+
+struct judgement {
+  sentence fault{};        ///< empty where nothing is wrong
+  std::uint64_t head = 0;  ///< the fingerprint of the schema that the history leads to; 0: not taken
+};
+
 /// The one place where the pack of migrations is expanded; everything behind it is plain functions over the array.
 template <const auto&... M>
 struct history_of {
   static constexpr revision revisions[sizeof...(M)] = {M.view()...};
-  /// What is wrong with the history; empty where nothing is. A call without arguments is evaluated once by GCC, another
+  /// What is wrong with the history, and where it leads. A call without arguments is evaluated once by GCC, another
   /// expression twice.
-  [[nodiscard]] static constexpr sentence judge() {
+  [[nodiscard]] static constexpr judgement judge() {
     pool<revision> given;  // GCC looks at all of M at each access to a member of this template
     given.reserve(sizeof...(M));
     for (std::size_t i = 0; i < sizeof...(M); ++i) {
       given.push(revisions[i]);
     }
-    return sentence_of(check(given), migrations_of(given));
+    judgement made;
+    made.fault = sentence_of(check(given, sizeof...(M) > longest_fingerprinted ? nullptr : &made.head),
+                             migrations_of(given));
+    return made;
   }
 };
 template <>
 struct history_of<> {
   static constexpr std::span<const revision> revisions{};
-  [[nodiscard]] static constexpr sentence judge() { return {}; }
+  [[nodiscard]] static constexpr judgement judge() { return {{}, 1}; }
 };
 
 template <const auto&... M>
-inline constexpr sentence sentence_for = history_of<M...>::judge();
+inline constexpr judgement judgement_on = history_of<M...>::judge();
+template <const auto&... M>
+inline constexpr sentence sentence_for = judgement_on<M...>.fault;
 
 template <const auto&... M>
 [[nodiscard]] constexpr history_view checked_history() {
-  if constexpr (sentence_for<M...>.size != 0) {
+  if constexpr (judgement_on<M...>.fault.size != 0) {
     static_cast<void>(refusal<sentence_for<M...>>::why);
   }
-  return history_view(history_of<M...>::revisions);
+  return history_view(history_of<M...>::revisions, judgement_on<M...>.head);
 }
 
 }  // namespace detail

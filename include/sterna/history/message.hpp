@@ -3,7 +3,6 @@
 
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "sterna/record/fault.hpp"
 #include "sterna/history/graph.hpp"
@@ -19,6 +18,12 @@ constexpr sql_writer& quote(sql_writer& out, std::string_view text) { return out
 /// "migration 'ae1027a6acf1' (add last login): upgrade op 2, add_column: ".
 constexpr void write_place(const verdict& of, std::span<const revision> revisions, sql_writer& out) {
   if (of.revision < 0) {
+    if (of.in_models) {
+      out << "models: ";
+      if (!of.table.empty() && of.subject != of.table) {
+        quote(out << "table ", of.table) << ": ";
+      }
+    }
     return;
   }
   const revision& at = revisions[static_cast<std::size_t>(of.revision)];
@@ -45,7 +50,18 @@ constexpr sql_writer& write_column_of(sql_writer& out, const verdict& of) {
   return write_of_table(out, "column", of.subject, of.table);
 }
 constexpr sql_writer& write_article(sql_writer& out, std::string_view kind) {
-  return out << (kind == "index" ? "an " : "a ") << kind;
+  const bool vowel = !kind.empty() && std::string_view("aeio").find(kind.front()) != std::string_view::npos;
+  return out << (vowel ? "an " : "a ") << kind;
+}
+/// `materialized_view`: the end of the word for an op on it.
+constexpr sql_writer& write_word_for(sql_writer& out, std::string_view kind) {
+  for (const char c : kind == "statistics object" ? std::string_view("statistics") : kind) {
+    out << (c == ' ' ? '_' : c);
+  }
+  return out;
+}
+constexpr std::string_view view_word(const verdict& of) {
+  return of.word.ends_with("materialized_view") ? "materialized view" : "view";
 }
 /// Where an object is gone that was there once.
 constexpr bool write_gone(const verdict& of, std::span<const revision> revisions, sql_writer& out) {
@@ -74,11 +90,17 @@ constexpr void write_missing(sql_writer& out, std::string_view kind, std::string
     quote(out << "; there is one in schema ", of.detail) << ": say the schema too";
   } else if (!of.nearest.empty()) {
     quote(out << "; did you mean ", of.nearest) << '?';
+  } else if (of.in_models) {
+    out << "; put it among the models";
   } else {
     out << "; make it with " << made_with << ", or say assume(...) if it is there without the history";
   }
 }
 constexpr void write_since(const verdict& of, std::span<const revision> revisions, sql_writer& out) {
+  if (of.in_models) {
+    out << "; it is among the models twice: take one of them out, or give it another name";
+    return;
+  }
   if (of.other >= 0 && of.other != of.revision) {
     quote(out << ", since migration ", revisions[static_cast<std::size_t>(of.other)].id.view());
   }
@@ -108,7 +130,7 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
   if (of.what != fault::several_heads && of.what != fault::cycle) {
     detail::write_place(of, revisions, out);
   }
-  const bool filled = of.word == "backfill";
+  const bool filled = of.word == "backfill" || of.word == "bulk_insert";
   switch (of.what) {
     case fault::none:
       break;
@@ -166,7 +188,9 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       quote(out << "several heads: ", revisions[static_cast<std::size_t>(of.revision)].id.view()) << " and ";
       quote(out, other().id.view()) << "; merge them with .revises(";
       out << '"' << revisions[static_cast<std::size_t>(of.revision)].id.view() << "\", \"" << other().id.view()
-          << "\"), or give each branch a .branch_label";
+          << "\"), or by the command: <application>-migrate merge "
+          << revisions[static_cast<std::size_t>(of.revision)].id.view() << ' ' << other().id.view()
+          << "; or give each branch a .branch_label";
       break;
     }
     case fault::empty_name:
@@ -206,7 +230,9 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       detail::write_missing(out, "table", "create_table", of, revisions);
       break;
     case fault::missing_view:
-      detail::write_missing(out, "view", "create_view", of, revisions);
+      detail::write_missing(out, detail::view_word(of),
+                            of.word.ends_with("materialized_view") ? "create_materialized_view" : "create_view", of,
+                            revisions);
       break;
     case fault::missing_index:
       detail::write_missing(out, "index", "create_index", of, revisions);
@@ -247,6 +273,21 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       }
       detail::write_nearest(of, out);
       break;
+    case fault::missing_object:
+      quote(out << of.detail << ' ', of.subject) << " does not exist";
+      if (!of.owner.empty()) {
+        quote(out << (of.owner == of.table ? " on " : " in schema "), of.owner);
+      }
+      if (detail::write_gone(of, revisions, out)) {
+        out << "; name one that is there";
+      } else if (!of.nearest.empty()) {
+        detail::write_nearest(of, out);
+      } else {
+        detail::write_word_for(out << "; make it with create_", of.detail)
+            << ", or say assume(create_";
+        detail::write_word_for(out, of.detail) << "(...)) if it is there without the history";
+      }
+      break;
     case fault::missing_value:
       quote(quote(out << "value ", of.subject) << " is none of the enumeration ", of.owner);
       if (of.nearest.empty()) {
@@ -258,7 +299,7 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       detail::write_article(quote(out, of.subject) << " is ", of.detail);
       detail::write_article(out << ", and ", of.owner) << " is needed here; name one";
       if (of.word.starts_with("drop_")) {
-        out << ", or use drop_" << of.detail;
+        detail::write_word_for(out << ", or use drop_", of.detail);
       }
       break;
     case fault::schema_exists:
@@ -268,7 +309,7 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       detail::write_exists(out, "table", of, revisions);
       break;
     case fault::view_exists:
-      detail::write_exists(out, "view", of, revisions);
+      detail::write_exists(out, detail::view_word(of), of, revisions);
       break;
     case fault::index_exists:
       detail::write_exists(out, "index", of, revisions);
@@ -290,6 +331,16 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
             of.owner)
           << "; give the new column another name";
       break;
+    case fault::object_exists:
+      quote(out << of.detail << ' ', of.subject) << " already exists";
+      if (!of.owner.empty()) {
+        quote(out << " on ", of.owner);
+      }
+      if (of.nearest != of.detail.view()) {
+        detail::write_article(out << ", as ", of.nearest);
+      }
+      detail::write_since(of, revisions, out);
+      break;
     case fault::value_exists:
       quote(quote(out << "value ", of.subject) << " is already one of the enumeration ", of.owner)
           << "; choose another, or leave it out";
@@ -309,7 +360,8 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
                                        << "; an identity is a small_integer, integer or big_integer";
       break;
     case fault::identity_nullable:
-      detail::write_column_of(out, of) << " is an identity, which is never null; take nullable out";
+      detail::write_column_of(out, of) << " is an identity, which is never null; "
+                                       << (of.owner.empty() ? "take nullable out" : "say not_null too");
       break;
     case fault::conflicting_column:
       if (of.word == "expand_column") {
@@ -333,7 +385,8 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
                                        << " or the type";
       break;
     case fault::not_null_default_null:
-      detail::write_column_of(out, of) << " is not null, and its default is NULL; change one of them";
+      detail::write_column_of(out, of) << " is not null, and " << (filled ? "its value" : "its default")
+                                       << " is NULL; change one of them";
       break;
     case fault::no_cast:
       if (of.word == "expand_column") {
@@ -362,6 +415,23 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       detail::write_column_of(out, of) << " is generated from others and "
                                        << (of.detail.empty() ? "has no default" : of.detail.view())
                                        << "; take that out";
+      break;
+    case fault::not_identity:
+      detail::write_column_of(out, of) << " is no identity; say identity to make it one, or take the change out";
+      break;
+    case fault::sequence_option:
+      quote(out << "the sequence ", of.subject) << " cannot be so: " << of.detail << "; change its options";
+      break;
+    case fault::table_option:
+      quote(out << "table ", of.subject) << ' ' << of.detail;
+      break;
+    case fault::unknown_privilege:
+      if (of.subject.empty()) {
+        out << "no privilege is named; say which, or \"ALL\"";
+      } else {
+        detail::write_article(quote(out, of.subject) << " is no privilege of ", of.detail)
+            << "; name one that PostgreSQL has there";
+      }
       break;
     case fault::key_count:
       quote(out << "the foreign key to table ", of.owner)
@@ -450,6 +520,17 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       break;
     case fault::needless_exception:
       out << "assume_safe is not needed here: no check has anything against this op; take it away";
+      break;
+    case fault::no_model:
+      out << of.word << " changes what is there, or takes it away; the models say only what there is to be";
+      break;
+    case fault::models_differ:
+      detail::write_of_table(out << "they are not what the history leads to: there, ", of.word, of);
+      if (!of.nearest.empty()) {
+        quote(out << " in schema ", of.nearest);
+      }
+      out << ' ' << of.detail
+          << "; write the migration by <application>-migrate revision --autogenerate --offline -m \"...\"";
       break;
     case fault::unknown_policy_revision:
       quote(out << "the policy speaks of revision ", of.subject) << ", which is not in the history";

@@ -108,18 +108,18 @@ class [[nodiscard]] migration_words {
   /// What the migration does.
   template <class... Op>
   [[nodiscard]] constexpr auto upgrade(const Op&... ops) const noexcept {
-    static_assert((detail::op_word<Op> && ...),
+    static_assert(detail::all_true<detail::op_word<Op>...>,
                   "upgrade(...) takes ops: create_table(...), add_column(...), execute(...)");
     static_assert(Up == 0, "upgrade(...) is said once, with all ops");
-    return migration_words<I, (0U + ... + Op::size), Down>(head_, detail::upwards{}, down_, ops...);
+    return migration_words<I, detail::size_of<Op...>, Down>(head_, detail::upwards{}, down_, ops...);
   }
   /// What undoes it; unsaid, it is derived from the upgrade.
   template <class... Op>
   [[nodiscard]] constexpr auto downgrade(const Op&... ops) const noexcept {
-    static_assert((detail::op_word<Op> && ...),
+    static_assert(detail::all_true<detail::op_word<Op>...>,
                   "downgrade(...) takes ops: drop_table(...), drop_column(...), execute(...)");
     static_assert(Down == 0, "downgrade(...) is said once, with all ops");
-    return migration_words<I, Up, (0U + ... + Op::size)>(head_, up_, detail::downwards{}, ops...);
+    return migration_words<I, Up, detail::size_of<Op...>>(head_, up_, detail::downwards{}, ops...);
   }
   /// Says that nothing can undo it; a downgrade through it is refused before anything runs, with the reason.
   [[nodiscard]] constexpr migration_words irreversible(std::string_view why) const noexcept {

@@ -15,6 +15,20 @@
 
 namespace sterna {
 
+namespace detail {
+
+/// Whether what may not be empty is there.
+constexpr bool says_enough(const operation& op, needs compulsory, catalog& in) {
+  const auto wants = static_cast<unsigned>(compulsory);
+  return ((wants & static_cast<unsigned>(needs::table)) != 0 && op.table.length == 0) ||
+                 ((wants & static_cast<unsigned>(needs::object)) != 0 && op.object.length == 0) ||
+                 ((wants & static_cast<unsigned>(needs::new_name)) != 0 && op.new_name.length == 0)
+             ? in.fail(fault::empty_name, {})
+             : (wants & static_cast<unsigned>(needs::sql)) == 0 || !op.sql.empty() || in.fail(fault::empty_sql, {});
+}
+
+}  // namespace detail
+
 /// Plays a history over the schema that it would meet: each migration up, down and up again, in an order that the graph
 /// allows. What PostgreSQL would refuse is found, and what each op has changed can be looked at on the way.
 class replay {
@@ -128,20 +142,20 @@ class replay {
     const int revision_played = world_.revision;
     underivable_ = 0;
     ends_.clear();
-    std::uint32_t assumed = 0;
+    bool assumed = false;
     bool undone_by_text = false;  // the op that declares has a reverse of its own
     const operation* const end = ops.operations.data() + ops.operations.size();
     for (const operation* at = ops.operations.data(); at != end; ++at) {
       const operation& op = *at;
-      const verb& what = verb_of(op);
-      if (what.compulsory != needs::nothing && !expect_said(op, what.compulsory)) {
+      const verb& what = *detail::verbs[static_cast<unsigned>(op.what)];  // verb_of, without the calls
+      if (!detail::says_enough(op, what.compulsory, world_)) {
         return refuse(op, down);
       }
-      if (!op.declared) {
+      if (op.declares > 0) {
         undone_by_text = !op.reverse_sql.empty() || op.reverse_host != nullptr;
-        assumed = op.what == op_kind::assume ? op.declares : 0;
+        assumed = op.what == op_kind::assume;
       }
-      world_.revision = op.declared && assumed > 0 ? -1 : revision_played;
+      world_.revision = op.declared && assumed ? -1 : revision_played;
       world_.underivable = false;
       const catalog::mark before = derive ? world_.here() : catalog::mark{};
       const bool refused = asked_ != nullptr && !asked_->skips(op) && ask(op, ops);
@@ -155,9 +169,8 @@ class replay {
         return refuse(op, down);
       }
       if (derive) {
-        const bool nothing_to_undo = op.declared && (assumed > 0 || undone_by_text);
         ends_.push(undo_.operations().count);
-        if (!nothing_to_undo && underivable_ == 0 &&
+        if (!(op.declared && (assumed || undone_by_text)) && underivable_ == 0 &&
             ((world_.underivable && !undone_by_name(op.what)) ||
              !what.reverse(op, ops, changes{world_, before, world_.state}, undo_))) {
           underivable_ = op.position;
@@ -169,7 +182,7 @@ class replay {
     if (derive && underivable_ != 0) {
       for (const operation& op : ops.operations) {
         if (op.position == underivable_) {
-          world_.fail(fault::underivable, verb_of(op).word);
+          world_.fail(fault::underivable, word_of(op));
           return refuse(op, down);
         }
       }
@@ -177,13 +190,15 @@ class replay {
     return true;
   }
 
- private:
   /// What is made or renamed is undone by its name, whatever is known of it.
   [[nodiscard]] static constexpr bool undone_by_name(op_kind what) noexcept {
     return what == op_kind::add_column || what == op_kind::expand_column ||
            (what >= op_kind::create_check_constraint && what <= op_kind::create_view) ||
+           what == op_kind::refresh_materialized_view || what == op_kind::set_schema ||
            (what >= op_kind::rename_column && what <= op_kind::rename_table);
   }
+
+ private:
   /// True where the judge has something against the op.
   [[nodiscard]] constexpr bool ask(const operation& op, const script& ops) {
     if (told_ == nullptr) {
@@ -192,23 +207,10 @@ class replay {
     told_->push({asked_->cost_of(op, ops, world_), asked_->broken_by(op, ops, world_)});
     return false;
   }
-  /// What may not be empty.
-  constexpr bool expect_said(const operation& op, needs what) {
-    const auto wanted = static_cast<unsigned>(what);
-    if ((wanted & static_cast<unsigned>(needs::sql)) != 0 && op.sql.empty()) {
-      return world_.fail(fault::empty_sql, {});
-    }
-    if (((wanted & static_cast<unsigned>(needs::table)) != 0 && op.table.length == 0) ||
-        ((wanted & static_cast<unsigned>(needs::object)) != 0 && op.object.length == 0) ||
-        ((wanted & static_cast<unsigned>(needs::new_name)) != 0 && op.new_name.length == 0)) {
-      return world_.fail(fault::empty_name, {});
-    }
-    return true;
-  }
   constexpr bool refuse(const operation& op, bool down) {
     world_.found.revision = world_.revision;
     world_.found.operation = op.position;
-    world_.found.word = verb_of(op).word;
+    world_.found.word = word_of(op);
     world_.found.table = op.table.view();
     world_.found.in_downgrade = down;
     return false;

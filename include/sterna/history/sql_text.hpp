@@ -6,6 +6,7 @@
 #include "sterna/history/derive.hpp"
 #include "sterna/history/explain.hpp"
 #include "sterna/history/history.hpp"
+#include "sterna/history/merged.hpp"
 
 #include <string>
 #include <string_view>
@@ -36,7 +37,7 @@ namespace sterna {
   const downgrades derived(whole, down && derives(at) ? std::span<const int>(revisions) : std::span<const int>{});
   const script_builder records = !down ? decoded(at.up) : derives(at) ? derived.of(revisions[0]) : decoded(at.down);
   sql_writer out;
-  render(records.view(), out);
+  render_merged(records.view(), out);
   std::string text;
   std::size_t next = 0;
   int number = 0;

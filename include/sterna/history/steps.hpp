@@ -21,6 +21,7 @@ namespace sterna {
 struct step {
   int revision = -1;  ///< index in the graph; for a stamp the target, or -1 where that is base
   bool up = true;
+  bool settles = false;     ///< changes no row: the log gets the present text of an edited migration
   std::vector<int> from{};  ///< for the arrow: the left side; by parents, dependencies are not listed
   std::vector<int> to{};    ///< for the arrow: the right side
   std::vector<std::string> deletes{};

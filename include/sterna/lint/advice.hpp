@@ -133,6 +133,8 @@ inline constexpr advice advices[] = {
     {rule::enumeration_dropped, "enumeration_dropped", "programs that use type '$o' fail",
      "first let no program use it"},
     {rule::schema_dropped, "schema_dropped", "programs that use schema '$o' fail", "first let no program use it"},
+    {rule::object_dropped, "object_dropped", "programs and objects that use '$o' fail, or do without it",
+     "first let nothing use it"},
     {rule::cascade_reaches_further, "cascade_reaches_further", "drops whatever depends on it, with all of its data",
      "drop that by name first"},
     {rule::table_renamed, "table_renamed", "programs that know table '$t' by its old name fail",

@@ -97,12 +97,23 @@ constexpr void impact_of_new_column(const operation& op, const script& of, impac
   }
 }
 
+/// SET STATISTICS is the one setting of a column that keeps nobody out.
+[[nodiscard]] constexpr bool more_than_statistics(list<setting> all) noexcept {
+  for (const setting& each : all) {
+    if (each.what != setting_kind::statistics) {
+      return true;
+    }
+  }
+  return false;
+}
+
 constexpr void impact_of_alteration(const operation& op, const script& of, const catalog& in, std::uint32_t table,
                                     impact& made) {
   const column_record& said = of.columns(op.columns)[0];
   using form = default_value::form;
   const bool more_than_comment =
-      said.has_type || said.null != nullability::unspecified || said.server_default.what != form::none;
+      said.has_type || said.null != nullability::unspecified || said.server_default.what != form::none ||
+      said.identity != identity_kind::unspecified || detail::more_than_statistics(of.settings(said.settings));
   made.table = more_than_comment ? lock_mode::access_exclusive : lock_mode::share_update_exclusive;
   const std::uint32_t column = table == object::none ? object::none : in.column(table, said.id);
   if (said.has_type) {
@@ -185,6 +196,60 @@ constexpr void impact_of_dropped_column(const operation& op, const catalog& in, 
   }
 }
 
+constexpr void impact_of_table_settings(list<setting> all, impact& made) {
+  made.table = lock_mode::share_update_exclusive;
+  for (const setting& each : all) {
+    if (each.what == setting_kind::inherits) {
+      made.other = each.unset ? lock_mode::access_share : lock_mode::share_update_exclusive;
+    }
+    if (each.what != setting_kind::parameter && each.what != setting_kind::cluster_on) {
+      made.table = lock_mode::access_exclusive;
+    }
+    if (each.what == setting_kind::unlogged || each.what == setting_kind::tablespace ||
+        each.what == setting_kind::access_method) {
+      made.rewrite = true;
+      read_under(made, lock_mode::access_exclusive);
+    }
+  }
+}
+
+}  // namespace detail
+
+namespace detail {
+
+/// What an object that is a name and a text asks of the table that it belongs to.
+constexpr void impact_of_object(const operation& op, impact& made) noexcept {
+  const bool creates = op.what == op_kind::create_object;
+  switch (op.object_is) {
+    case object_kind::trigger:
+    case object_kind::constraint_trigger:
+      made.table = creates ? lock_mode::share_row_exclusive : lock_mode::access_exclusive;
+      break;
+    case object_kind::rule:
+    case object_kind::policy:
+      made.table = lock_mode::access_exclusive;
+      break;
+    case object_kind::statistics:
+      made.table = creates ? lock_mode::share_update_exclusive : lock_mode::none;
+      made.other = creates ? lock_mode::none : lock_mode::share_update_exclusive;
+      break;
+    case object_kind::view:  // another query
+      made.table = lock_mode::access_exclusive;
+      made.other = lock_mode::access_share;
+      break;
+    case object_kind::foreign_table:
+      made.table = creates ? lock_mode::none : lock_mode::access_exclusive;
+      break;
+    default:
+      break;
+  }
+  if (op.what == op_kind::drop_object) {
+    made.other = op.cascade ? lock_mode::access_exclusive : made.other;
+    made.loses_data = op.cascade;
+    made.breaks_old_code = !is_of_table(op.object_is) && op.object_is != object_kind::statistics;
+  }
+}
+
 }  // namespace detail
 
 /// What an op does on the schema as it is before it. On a table that nothing is known of, the worst of what it may do.
@@ -208,8 +273,15 @@ constexpr void impact_of_dropped_column(const operation& op, const catalog& in, 
       detail::impact_of_alteration(op, of, before, table, made);
       break;
     case op_kind::create_table:
+      for (const setting& each : of.settings(op.settings)) {
+        made.other = each.what == setting_kind::partition_of ? access_exclusive
+                     : each.what == setting_kind::inherits   ? lock_mode::share_update_exclusive
+                                                             : made.other;
+      }
       for (const constraint_record& each : of.constraints(op.constraints)) {
-        made.other = detail::refers_elsewhere(op, each) ? lock_mode::share_row_exclusive : made.other;
+        made.other = detail::refers_elsewhere(op, each) && made.other < lock_mode::share_row_exclusive
+                         ? lock_mode::share_row_exclusive
+                         : made.other;
       }
       for (const column_record& column : of.columns(op.columns)) {
         for (const constraint_record& each : of.constraints(column.constraints)) {
@@ -229,6 +301,7 @@ constexpr void impact_of_dropped_column(const operation& op, const catalog& in, 
       break;
     case op_kind::create_primary_key:
     case op_kind::create_unique_constraint:
+    case op_kind::create_exclude_constraint:
     case op_kind::create_foreign_key:
     case op_kind::create_check_constraint:
       detail::impact_of_constraint(op, of, before, table, made);
@@ -270,6 +343,7 @@ constexpr void impact_of_dropped_column(const operation& op, const catalog& in, 
       made.table = access_exclusive;
       made.breaks_old_code = !op.keep_old;
       break;
+    case op_kind::comment_on:
     case op_kind::create_table_comment:
       made.table = lock_mode::share_update_exclusive;
       break;
@@ -294,15 +368,84 @@ constexpr void impact_of_dropped_column(const operation& op, const catalog& in, 
     case op_kind::rename_enumeration_value:
       made.breaks_old_code = true;
       break;
+    case op_kind::create_object:
+    case op_kind::replace_object:
+    case op_kind::drop_object:
+      detail::impact_of_object(op, made);
+      break;
+    case op_kind::alter_row_security:
+      made.table = access_exclusive;
+      made.breaks_old_code = op.where == "ENABLE" || op.where == "FORCE";
+      break;
+    case op_kind::refresh_materialized_view:
+      made.table = op.keep_old ? lock_mode::exclusive : access_exclusive;
+      made.other = lock_mode::access_share;
+      made.rewrite = !op.keep_old;
+      detail::read_under(made, made.table);
+      break;
     case op_kind::execute:
     case op_kind::run:
       made.unknown = true;
+      break;
+    case op_kind::alter_table:
+      detail::impact_of_table_settings(of.settings(op.settings), made);
+      break;
+    case op_kind::alter_object:
+      made.table = is_of_table(op.object_is) ? lock_mode::share_row_exclusive : lock_mode::none;
+      if (has_query(op.object_is) || op.object_is == object_kind::foreign_table) {
+        made.table = access_exclusive;
+      }
+      break;
+    case op_kind::alter_index:
+    case op_kind::alter_sequence:
+      made.table = op.what == op_kind::alter_sequence ? lock_mode::share_row_exclusive
+                   : detail::setting_in(of.settings(op.settings), setting_kind::tablespace) != nullptr
+                       ? access_exclusive
+                       : lock_mode::share_update_exclusive;
+      break;
+    case op_kind::attach_partition:
+      made.table = lock_mode::access_exclusive;
+      made.other = lock_mode::share_update_exclusive;
+      detail::read_under(made, lock_mode::access_exclusive);
+      break;
+    case op_kind::detach_partition:
+      made.table = access_exclusive;
+      made.other = op.concurrently ? lock_mode::share_update_exclusive : access_exclusive;
+      made.breaks_old_code = true;
+      break;
+    case op_kind::set_owner:
+      made.table = access_exclusive;
+      break;
+    case op_kind::set_schema:
+      made.table = access_exclusive;
+      made.breaks_old_code = true;
+      break;
+    case op_kind::rename_object:
+      made.table = is_of_table(op.object_is) ? access_exclusive : lock_mode::none;
+      made.breaks_old_code = !is_of_table(op.object_is) && op.object_is != object_kind::statistics;
+      break;
+    case op_kind::revoke:
+      made.breaks_old_code = op.sql != "DEFAULT";
+      break;
+    case op_kind::bulk_insert:
+      made.table = lock_mode::row_exclusive;
+      break;
+    case op_kind::rename_constraint:
+      made.table = access_exclusive;
+      break;
+    case op_kind::rename_index:
+      made.table = lock_mode::share_update_exclusive;
+      break;
+    case op_kind::rename_sequence:
+      made.table = access_exclusive;
+      made.breaks_old_code = true;
       break;
     case op_kind::add_enumeration_value:
     case op_kind::assume:
     case op_kind::create_enumeration:
     case op_kind::create_schema:
     case op_kind::create_sequence:
+    case op_kind::grant:
       break;
   }
   return made;

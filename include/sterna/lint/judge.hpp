@@ -88,7 +88,7 @@ class judge {
 
   /// Ops about the table that this script has made last, which are most: a compiler need do no more.
   [[nodiscard]] constexpr bool skips(const operation& op) {
-    if (whole_ || !op.safe.empty() || !added_.empty()) {
+    if (whole_ || added_.count > 0 || !op.safe.empty()) {
       return false;
     }
     if (op.what == op_kind::create_table && !op.if_not_exists && !op.declared) {

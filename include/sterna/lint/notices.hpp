@@ -22,7 +22,7 @@ class course {
   }
   /// What was done is committed, and its locks are gone.
   constexpr void begin_transaction(const catalog& in) {
-    committed_ = static_cast<std::uint32_t>(in.state.size());
+    committed_ = static_cast<std::uint32_t>(in.state.objects.count);
     locked_.clear();
     exclusive_ = false;
     foreign_keys_ = 0;
@@ -122,6 +122,7 @@ constexpr void look_at_drops(const operation& op, bool conditional_and_gone, rul
     case op_kind::drop_sequence: found.add(rule::sequence_dropped); break;
     case op_kind::drop_enumeration: found.add(rule::enumeration_dropped); break;
     case op_kind::drop_schema: found.add(rule::schema_dropped); break;
+    case op_kind::drop_object: found.add(rule::object_dropped); break;
     case op_kind::rename_table:
       if (!op.keep_old) {
         found.add(rule::table_renamed);
@@ -220,6 +221,7 @@ constexpr void look_for_notices(const operation& op, const script& of, const cat
     case op_kind::drop_sequence:
     case op_kind::drop_enumeration:
     case op_kind::drop_schema:
+    case op_kind::drop_object:
     case op_kind::rename_table:
     case op_kind::rename_column:
     case op_kind::rename_enumeration_value:

@@ -15,6 +15,9 @@ constexpr void render_add_column(const operation& of, const script& in, sql_writ
   write_alter_table(of, out) << "ADD COLUMN " << (of.if_not_exists ? "IF NOT EXISTS " : "");
   write_column(column, in, out);
   out.end_statement();
+  if (column.settings.count > 0) {
+    write_column_storage(of, column, in, out);
+  }
   write_column_comment(of, column, out);
 }
 

@@ -13,7 +13,7 @@ namespace detail {
 constexpr void render_add_enumeration_value(const operation& of, const script& in, sql_writer& out) {
   const auto values = in.elements(of.values);
   ((out << "ALTER TYPE ").qualified(of.schema, of.object)
-   << " ADD VALUE " << (of.if_not_exists ? "IF NOT EXISTS " : ""))
+   << " ADD VALUE " << (of.if_not_exists || of.outside_transaction ? "IF NOT EXISTS " : ""))
       .literal(values[0].expression);
   if (!of.before.empty()) {
     (out << " BEFORE ").literal(of.before.view());
@@ -70,6 +70,11 @@ template <std::uint32_t N>
 struct add_enumeration_value_word : op_fragment<N>,
                                     with_schema<add_enumeration_value_word, N>,
                                     with_if_not_exists<add_enumeration_value_word, N> {
+  /// Runs outside a transaction, so that the ops behind it can use the value at once. As one that was cut off may have
+  /// been done, it says IF NOT EXISTS.
+  [[nodiscard]] constexpr add_enumeration_value_word<N + 1> outside_transaction() const noexcept {
+    return extended<detail::add_enumeration_value_word>(*this, flag(part::outside_transaction));
+  }
   /// Where the value stands in the order: in front of another one.
   [[nodiscard]] constexpr add_enumeration_value_word<N + 1> before(name value) const noexcept {
     return extended<detail::add_enumeration_value_word>(*this, name_token(part::before, value));

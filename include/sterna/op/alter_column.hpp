@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/op/alter_sequence.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/undefine.hpp"
 #include "sterna/schema/restore.hpp"
@@ -43,8 +44,99 @@ constexpr void render_alter_column(const operation& of, const script& in, sql_wr
     action() << "SET DEFAULT ";
     write_default(to.server_default, out);
   }
+  const auto settings = in.settings(to.settings);
+  if (setting_in(settings, setting_kind::change_identity) != nullptr) {
+    action();
+    if (to.identity != identity_kind::unspecified) {
+      out << "SET GENERATED " << (to.identity == identity_kind::always ? "ALWAYS" : "BY DEFAULT");
+    }
+    std::string_view space = to.identity != identity_kind::unspecified ? " " : "";
+    for (unsigned kind = 0; kind <= static_cast<unsigned>(setting_kind::cycle); ++kind) {
+      if (const setting* const each = setting_in(settings, static_cast<setting_kind>(kind)); each != nullptr) {
+        write_sequence_option(*each, {}, out << space << (each->what == setting_kind::restart ? "" : "SET "));
+        space = " ";
+      }
+    }
+  } else if (to.identity == identity_kind::none) {
+    action() << "DROP IDENTITY";
+  } else if (to.identity != identity_kind::unspecified) {
+    action() << "ADD GENERATED " << (to.identity == identity_kind::always ? "ALWAYS" : "BY DEFAULT") << " AS IDENTITY";
+    write_identity_options(to, in, out);
+  }
+  for (const setting& each : settings) {
+    if (is_storage(each)) {
+      write_storage(each, action());
+    }
+  }
   out.end_statement();
   write_column_comment(of, to, out);
+}
+
+/// Makes a column an identity, changes that, or ends it.
+constexpr bool alter_identity_of(catalog& in, std::uint32_t table, const column_record& said, list<setting> settings,
+                                 column_record& made) {
+  const std::string_view id = said.id.view();
+  const bool change = setting_in(settings, setting_kind::change_identity) != nullptr;
+  const bool was = made.identity > identity_kind::none;
+  if (!was && (change || said.identity == identity_kind::none)) {
+    return in.excused(id, in.state.at(table).id.view()) || in.fail(fault::not_identity, id);
+  }
+  if (change) {
+    sequence_values values = sequence_values_of(in.state.settings(made.settings), made.type.base);
+    apply_sequence_settings(settings, false, values);
+    made.identity = said.identity == identity_kind::unspecified ? made.identity : said.identity;
+    const pool<setting> kept = sequence_settings(values, in.state.settings(made.settings), false);
+    made.settings = in.state.keep(list<setting>(kept));
+    return expect_sequence_values(in, values, settings, id);
+  }
+  if (said.identity == identity_kind::none) {
+    made.identity = identity_kind::none;
+    pool<setting> kept;
+    for (const setting& each : in.state.settings(made.settings)) {
+      if (!is_sequence_option(each)) {
+        kept.push(each);
+      }
+    }
+    made.settings = in.state.keep(list<setting>(kept));
+    for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
+      if (in.state.at(i).alive && in.state.at(i).kind == object_kind::sequence &&
+          made_with_column(in.state, in.state.at(i)) && owner_of(in.state, in.state.at(i)) == said.id) {
+        in.remove(i);
+      }
+    }
+    return true;
+  }
+  if (was) {
+    return in.fail(fault::column_is_identity, id, {}, {}, "cannot become one again");
+  }
+  if (made.server_default.what != default_value::form::none || !made.generated.empty()) {
+    return in.fail(fault::conflicting_column, id);
+  }
+  if (made.null != nullability::not_null) {
+    return in.fail(fault::identity_nullable, id, "not_null");
+  }
+  if (may_be_identity(made.type) == answer::no) {
+    sql_writer type;
+    type.type(made.type);
+    return in.fail(fault::identity_type, id, {}, {}, type.text());
+  }
+  made.identity = said.identity;
+  const pool<setting> all = merged_settings(in.state.settings(made.settings), settings);
+  if (!keep_column_settings(in, all, made)) {
+    return false;
+  }
+  add_owned_sequence(in, table, said.id, made.type.base);
+  return true;
+}
+
+/// What a column says besides: its identity, or how it is stored.
+constexpr bool alter_settings(catalog& in, std::uint32_t table, const column_record& said, list<setting> settings,
+                              column_record& made) {
+  if (said.identity != identity_kind::unspecified || setting_in(settings, setting_kind::change_identity) != nullptr) {
+    return alter_identity_of(in, table, said, settings, made);
+  }
+  made.settings = in.state.keep(list<setting>(merged_settings(in.state.settings(made.settings), settings)));
+  return true;
 }
 
 /// What settle_literal() has made of a literal.
@@ -98,10 +190,10 @@ constexpr void settle_literal(catalog& in, const data_type& before, const data_t
 /// The new type must suit all that the column has besides.
 constexpr bool alter_type(catalog& in, std::uint32_t table, std::uint32_t column, const column_record& said,
                           column_record& made) {
-  const name id = in.state.at(column).id;
-  const std::string_view of = in.state.at(table).id.view();
-  const column_record& before = in.state.column(in.state.at(column));
-  if (!expect_type(in, said.type, id.view())) {
+  const name id = in.state.objects.items[column].id;
+  const std::string_view of = in.state.objects.items[table].id.view();
+  const column_record& before = in.state.column(in.state.objects.items[column]);
+  if (!expect_type(in, said.type, id)) {
     return false;
   }
   made.type = said.type;
@@ -137,18 +229,19 @@ constexpr bool expect_keys_hold(catalog& in, std::uint32_t table, const name& id
       if (from == object::none || to == object::none) {
         continue;
       }
-      const data_type& a = in.state.column(in.state.at(from)).type;
-      const data_type& b = in.state.column(in.state.at(to)).type;
-      if (comparable_in(in, b, a) == answer::no && !in.excused(id.view(), in.state.at(table).id.view(), table)) {
+      const data_type& a = in.state.column(in.state.objects.items[from]).type;
+      const data_type& b = in.state.column(in.state.objects.items[to]).type;
+      if (comparable_in(in, b, a) == answer::no &&
+          !in.excused(id.view(), in.state.objects.items[table].id.view(), table)) {
         sql_writer types;
         (types.type(a) << " and ").type(b);
-        return in.fail(fault::key_types, mine[i].column.view(), theirs[i].column.view(), in.state.at(other).id.view(),
-                       types.text());
+        return in.fail(fault::key_types, mine[i].column.view(), theirs[i].column.view(),
+                       in.state.objects.items[other].id.view(), types.text());
       }
     }
     return true;
   };
-  const object* const objects = in.state.objects();
+  const object* const objects = in.state.objects.items;
   const base_type now = in.state.column(in.state.at(in.column(table, id))).type.base;
   const bool ordered = now > base_type::named && now < base_type::json;
   if (ordered && !in.state.has_referrals()) {
@@ -188,13 +281,13 @@ constexpr bool expect_keys_hold(catalog& in, std::uint32_t table, const name& id
 
 /// A view, and a generated column, hold the type of what they read.
 constexpr bool expect_type_not_held(catalog& in, std::uint32_t table, const name& id) {
-  const object* const objects = in.state.objects();
+  const object* const objects = in.state.objects.items;
   for (std::uint32_t i = in.has_generated ? objects[table].first_child : object::none; i != object::none;
        i = objects[i].next) {
     const object& it = objects[i];
     if (it.kind == object_kind::column && it.alive && !in.state.column(it).generated.empty() &&
         uses_identifier(in.state.column(it).generated, id.view())) {
-      return refuse_needed(in, id.view(), it, in.state.at(table).id.view());
+      return refuse_needed(in, id.view(), it, in.state.objects.items[table].id.view());
     }
   }
   return drop_views(in, table, id, behavior::restrict);
@@ -202,7 +295,7 @@ constexpr bool expect_type_not_held(catalog& in, std::uint32_t table, const name
 
 /// The new one of two columns that are kept in step has no default: what programs do not say would count as said.
 constexpr bool expect_no_default_in_pair(catalog& in, std::uint32_t table, const name& column) {
-  const object* const objects = in.state.objects();
+  const object* const objects = in.state.objects.items;
   const std::uint32_t none = object::none;
   for (std::uint32_t i = in.state.has_synchronizations() ? objects[table].first_child : none; i != none;
        i = objects[i].next) {
@@ -227,7 +320,7 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
     return !in.found;
   }
   const std::string_view id = said.id.view();
-  column_record made = in.state.column(in.state.at(column));
+  column_record made = in.state.column(in.state.objects.items[column]);
   unsigned touched = 0;
   if (said.has_type) {
     touched |= facet_type;
@@ -243,8 +336,8 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
       }
       const std::uint32_t primary = primary_key_of(in, table);
       if (primary != object::none &&
-          has_member(in.state.elements(in.state.index(in.state.at(primary)).keys), said.id)) {
-        return in.fail(fault::column_in_primary_key, id, in.state.at(primary).id.view());
+          has_member(in.state.elements(in.state.index(in.state.objects.items[primary]).keys), said.id)) {
+        return in.fail(fault::column_in_primary_key, id, in.state.objects.items[primary].id.view());
       }
     }
     made.null = said.null;
@@ -272,87 +365,191 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
     made.comment = said.comment;
     made.has_comment = !said.comment.empty();
   }
+  if (said.identity != identity_kind::unspecified || said.settings.count > 0) {
+    touched |= facet_default;
+    if (!alter_settings(in, table, said, of.settings(said.settings), made)) {
+      return false;
+    }
+  }
   const bool outdated = said.has_type && said.server_default.what == form::none &&
                         (made.server_default.what == form::text || made.server_default.what == form::expression) &&
-                        !reads_alike(in.state.column(in.state.at(column)).type, made.type);
+                        !reads_alike(in.state.column(in.state.objects.items[column]).type, made.type);
   if (said.has_type && said.server_default.what == form::none && made.server_default.what == form::text) {
-    const data_type before = in.state.column(in.state.at(column)).type;
+    const data_type before = in.state.column(in.state.objects.items[column]).type;
     settle_literal(in, before, made.type, made.server_default);
   }
   const std::uint32_t now = redefine(in, column, made, static_cast<facet>(touched));
   if (outdated) {
-    in.state.at(now).stale = true;
+    in.state.objects.items[now].stale = true;
   }
   return !in.found && (!said.has_type || expect_keys_hold(in, table, said.id));
 }
 
+/// Whether a text of a constraint or an index names the column.
+[[nodiscard]] constexpr bool reads(const schema_state& state, const object& it, std::string_view column) {
+  if (it.kind == object_kind::constraint) {
+    const constraint_record& of = state.constraint(it);
+    return of.what == constraint_kind::check && uses_identifier(of.expression, column);
+  }
+  if (it.kind != object_kind::index) {
+    return false;
+  }
+  const index_record& of = state.index(it);
+  if (of.where.size() > 0 && uses_identifier(of.where, column)) {
+    return true;
+  }
+  for (std::uint32_t key = 0; key < of.keys.count; ++key) {
+    const element& each = state.first(of.keys)[key];
+    if (each.expression.size() > 0 && uses_identifier(each.expression, column)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Checks, and indexes of expressions or of a part of the rows, are read again in the new type, with casts that would
 /// stay in them on the way back: then they are made anew, as they were said. One that is stale, or that raw SQL may
-/// have touched, stays. Dropped before the column is altered, made `again` behind it.
-constexpr void remake_readings(const catalog& in, std::uint32_t table, const name& id, bool again,
-                               script_builder& out) {
-  const schema_state& state = in.state;
+/// have touched, stays.
+[[nodiscard]] constexpr pool<std::uint32_t> readers_of(const catalog& in, std::uint32_t table, const name& id) {
   pool<std::uint32_t> readers;
-  for (std::uint32_t i = state.at(table).first_child; i != object::none; i = state.at(i).next) {
-    const object& it = state.at(i);
-    bool reads = false;
-    if (it.kind == object_kind::constraint && it.alive) {
-      const constraint_record& of = state.constraint(it);
-      reads = of.what == constraint_kind::check && uses_identifier(of.expression, id.view());
-    } else if (it.kind == object_kind::index && it.alive) {
-      const index_record& of = state.index(it);
-      reads = of.where.size() > 0 && uses_identifier(of.where, id.view());
-      for (std::uint32_t key = 0; key < of.keys.count; ++key) {
-        const element& each = state.first(of.keys)[key];
-        reads = reads || (each.expression.size() > 0 && uses_identifier(each.expression, id.view()));
-      }
-    }
-    if (reads && !it.stale && !in.excused(it.id.view(), state.at(table).id.view(), i)) {
+  const object* const objects = in.state.objects.items;
+  for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
+    if (objects[i].kind != object_kind::column && objects[i].alive && !objects[i].stale &&
+        reads(in.state, objects[i], id.view()) && !in.excused(objects[i].id.view(), objects[table].id.view(), i)) {
       readers.push(i);
     }
   }
+  return readers;
+}
+/// Dropped before the column is altered, made `again` behind it.
+constexpr void remake_readings(const catalog& in, const object& table, list<std::uint32_t> readers, bool again,
+                               script_builder& out) {
   for (std::uint32_t n = readers.count; n-- > 0;) {  // the children of a table are listed newest first
-    const object& it = state.at(readers.items[n]);
+    const object& it = in.state.at(readers.items[n]);
     if (again && it.kind == object_kind::index) {
       add_index_op(in, it, out);
     } else if (again) {
       add_constraint_op(in, it, out);
     } else {
       operation& drop = out.add(it.kind == object_kind::index ? op_kind::drop_index : op_kind::drop_constraint);
-      drop.schema = state.at(table).schema;
-      drop.table = state.at(table).id;
+      drop.schema = table.schema;
+      drop.table = table.id;
       drop.object = it.id;
     }
   }
 }
 
+/// The storage that PostgreSQL takes by itself for a type; empty where that is not known here.
+[[nodiscard]] constexpr std::string_view usual_storage(const data_type& type) noexcept {
+  const base_type base = type.base;
+  if (type.dimensions > 0) {
+    return "EXTENDED";
+  }
+  switch (base) {
+    case base_type::raw:
+    case base_type::named:
+      return {};
+    case base_type::numeric:
+    case base_type::inet:
+    case base_type::cidr:
+      return "MAIN";
+    case base_type::varchar:
+    case base_type::character:
+    case base_type::text:
+    case base_type::json:
+    case base_type::jsonb:
+    case base_type::bytea:
+    case base_type::tsvector:
+    case base_type::xml:
+    case base_type::bit:
+    case base_type::bit_varying:
+      return "EXTENDED";
+    default:
+      return "PLAIN";
+  }
+}
+
+/// What brings back an identity and a storage as they were. False where that has no words.
+constexpr bool settings_of_column_back(const changes& made, const object& old, const column_record& said,
+                                       list<setting> settings, column_record& back, script_builder& out) {
+  pool<setting> kept;
+  const schema_state& state = made.after.state;
+  const column_record& before = state.column(old);
+  const auto old_settings = state.settings(before.settings);
+  for (const setting& each : settings) {
+    if (is_storage(each)) {
+      const setting* const was = setting_in(old_settings, each.what);
+      setting one = was != nullptr ? *was : each;
+      one.unset = was == nullptr;
+      if (one.unset && one.what == setting_kind::storage) {
+        one.unset = false;
+        one.text = usual_storage(before.type);
+      }
+      if (one.what == setting_kind::storage && one.text.empty()) {
+        return false;
+      }
+      kept.push(one);
+    }
+  }
+  if (setting_in(settings, setting_kind::change_identity) != nullptr) {
+    back.identity = said.identity == identity_kind::unspecified ? identity_kind::unspecified : before.identity;
+    const std::uint32_t first = kept.count;
+    sequence_settings_back(sequence_values_of(old_settings, before.type.base), settings, kept);
+    if (kept.count > first || back.identity != identity_kind::unspecified) {
+      kept.push(blank_setting).what = setting_kind::change_identity;
+    }
+  } else if (said.identity == identity_kind::none) {
+    back.identity = before.identity;
+    for (const setting& each : old_settings) {
+      if (is_sequence_option(each)) {
+        kept.push(each);
+      }
+    }
+  } else if (said.identity != identity_kind::unspecified) {
+    back.identity = identity_kind::none;
+  }
+  back.settings = describe_settings(kept, out);
+  return true;
+}
+
+[[nodiscard]] constexpr bool changes_anything(const column_record& to) noexcept {
+  return to.has_type || to.null != nullability::unspecified || to.server_default.what != default_value::form::none ||
+         to.has_comment || to.identity != identity_kind::unspecified || to.settings.count > 0;
+}
+
 constexpr bool alter_column_reverse(const operation& op, const script& of, const changes& made, script_builder& out) {
   const schema_state& state = made.after.state;
   const auto gone = state.gone_since(made.before.state);
-  if (gone.empty()) {
+  std::uint32_t which = 0;  // its sequence may have gone before it
+  while (which < gone.size() && state.at(gone[which]).kind != object_kind::column) {
+    ++which;
+  }
+  if (which == gone.size()) {
     return false;
   }
+  const object& old = state.at(gone[which]);
   const column_record& said = of.columns(op.columns)[0];
-  const column_record& before = state.column(state.at(gone[0]));
-  column_record back;
+  const column_record& before = state.column(old);
+  column_record back = blank_column;
   back.id = said.id;
   std::uint32_t reread = object::none;  // the table, if texts of it are read in another type
   if (said.has_type) {
     back.has_type = true;
     back.type = before.type;
-    const std::uint32_t now = state.find(state.at(gone[0]).key);
-    if (now == object::none || cast_between(made.after, state.column(state.at(now)).type, before.type) == answer::no) {
+    const std::uint32_t now = state.find(old.key);
+    if (now == object::none ||
+        cast_between(made.after, state.column(state.objects.items[now]).type, before.type) == answer::no) {
       return false;  // how the values become what they were, nobody has said
     }
-    if (!(canonical(said.type).base == canonical(before.type).base)) {
-      reread = state.find(state.at(state.at(gone[0]).parent).key);
+    if (!of_one_word(said.type, before.type)) {
+      reread = state.find(state.at(old.parent).key);
     }
   }
   if (said.null != nullability::unspecified) {
     back.null = before.null;
   }
   if (said.server_default.what != default_value::form::none) {
-    if (state.at(gone[0]).stale) {
+    if (old.stale) {
       return false;
     }
     back.server_default = before.server_default;
@@ -362,18 +559,29 @@ constexpr bool alter_column_reverse(const operation& op, const script& of, const
       return false;
     }
   }
+  if ((said.settings.count > 0 || said.identity != identity_kind::unspecified) &&
+      !settings_of_column_back(made, old, said, of.settings(said.settings), back, out)) {
+    return false;
+  }
   if (said.has_comment) {
     back.has_comment = true;
     back.comment = before.comment;
   }
+  pool<std::uint32_t> readers;
   if (reread != object::none) {
-    remake_readings(made.after, reread, said.id, false, out);
+    readers = readers_of(made.after, reread, said.id);
+    if (readers.count > 0) {
+      remake_readings(made.after, state.at(reread), readers, false, out);
+    }
+  }
+  if (!changes_anything(back)) {
+    return true;
   }
   out.add_column() = back;
   operation& undo = out.add(op_kind::alter_column, op);
-  undo.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
-  if (reread != object::none) {
-    remake_readings(made.after, reread, said.id, true, out);
+  undo.columns = {out.columns().count - 1, 1};
+  if (readers.count > 0) {
+    remake_readings(made.after, state.at(reread), readers, true, out);
   }
   return true;
 }
@@ -392,7 +600,8 @@ inline constexpr bool is_type_attribute<type_attribute<N>> = true;
 template <class A>
 concept alteration = is_type_attribute<A> || std::derived_from<A, not_null_word> ||
     std::derived_from<A, nullable_word> || std::derived_from<A, default_attribute> ||
-    std::derived_from<A, drop_default_word> || std::derived_from<A, comment_attribute>;
+    std::derived_from<A, drop_default_word> || std::derived_from<A, comment_attribute> || identity_word<A> ||
+    setting_for<A, setting_place::column>;
 
 }  // namespace detail
 
@@ -400,7 +609,8 @@ namespace dsl {
 
 /// `ALTER TABLE table ALTER COLUMN column ...`: type, nullability and default in one statement (one lock, one rewrite):
 /// `alter_column("user", "name", type(text).using_("..."), not_null, server_default("x"))`; also `nullable`,
-/// `drop_default`, `comment("...")`.
+/// `drop_default`, `comment("...")`, `identity...` (ADD GENERATED), `alter_identity...`, `drop_identity`,
+/// `storage("...")`, `compression("...")`, `statistics(n)`.
 template <class... A>
 [[nodiscard]] constexpr auto alter_column(name table, name column, const A&... changes) noexcept {
   static_assert(

@@ -30,7 +30,10 @@ template <detail::table_part... P>
   return create_table(id, parts...);
 }
 [[nodiscard]] constexpr auto schema(name id) noexcept { return create_schema(id); }
-[[nodiscard]] constexpr auto sequence(name id) noexcept { return create_sequence(id); }
+template <detail::setting_for<detail::setting_place::sequence>... S>
+[[nodiscard]] constexpr auto sequence(name id, const S&... options) noexcept {
+  return create_sequence(id, options...);
+}
 [[nodiscard]] constexpr auto view(name id, std::string_view query) noexcept { return create_view(id, query); }
 /// An enumeration with its values; with its name alone it is a column's type.
 template <std::size_t N>

@@ -196,7 +196,7 @@ constexpr bool expect_batch_key(catalog& in, std::uint32_t table, list<element> 
   if (has_member(key, filled)) {
     return in.fail(fault::no_batch_key, table_name, filled.view());
   }
-  const object* const objects = in.state.objects();
+  const object* const objects = in.state.objects.items;
   for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
     if (objects[i].kind == object_kind::index && objects[i].alive &&
         leads_through(in, table, in.state.index(objects[i]), key)) {

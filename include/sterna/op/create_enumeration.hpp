@@ -24,7 +24,7 @@ constexpr bool create_enumeration_effect(const operation& op, const script& of, 
   if (!in.expect_schema(op.schema)) {
     return false;
   }
-  for (const std::uint32_t there : {in.enumeration(op.schema, op.object), in.relation(op.schema, op.object)}) {
+  for (const std::uint32_t there : {in.type(op.schema, op.object), in.relation(op.schema, op.object)}) {
     if (there != object::none && in.state.at(there).kind != object_kind::index &&
         in.state.at(there).kind != object_kind::sequence && !in.excused(op.object.view(), {}, there)) {
       return in.taken(fault::type_exists, there, catalog::word_for(in.state.at(there).kind));

@@ -2,39 +2,19 @@
 #pragma once
 
 #include "sterna/op/detail/word.hpp"
-#include "sterna/schema/restore.hpp"
 #include "sterna/schema/define.hpp"
 #include "sterna/schema/index_key.hpp"
+#include "sterna/schema/restore.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {
 namespace detail {
 
-constexpr void write_index_key(const element& key, sql_writer& out) {
-  if (key.column.empty()) {
-    out << '(' << key.expression << ')';
-  } else {
-    out.identifier(key.column);
-  }
-  if (!key.collation.empty()) {
-    (out << " COLLATE ").identifier(key.collation);
-  }
-  if (!key.operator_class.empty()) {
-    out << ' ' << key.operator_class;
-  }
-  if (key.order != sort_order::unspecified) {
-    out << (key.order == sort_order::descending ? " DESC" : " ASC");
-  }
-  if (key.nulls != null_order::unspecified) {
-    out << (key.nulls == null_order::first ? " NULLS FIRST" : " NULLS LAST");
-  }
-}
-
 constexpr void render_create_index(const operation& of, const script& in, sql_writer& out) {
   (out << "CREATE " << (of.unique ? "UNIQUE " : "") << "INDEX " << (of.concurrently ? "CONCURRENTLY " : "")
        << (of.if_not_exists ? "IF NOT EXISTS " : ""))
       .identifier(of.object);
-  (out << " ON ").qualified(of.schema, of.table);
+  (out << " ON " << (of.only ? "ONLY " : "")).qualified(of.schema, of.table);
   if (!of.method.empty()) {
     out << " USING " << of.method;
   }
@@ -49,6 +29,14 @@ constexpr void render_create_index(const operation& of, const script& in, sql_wr
   if (of.include.count > 0) {
     out << " INCLUDE ";
     write_columns(in.elements(of.include), out);
+  }
+  out << (of.nulls_not_distinct ? " NULLS NOT DISTINCT" : of.nulls_distinct ? " NULLS DISTINCT" : "");
+  if (of.settings.count > 0) {
+    const auto settings = in.settings(of.settings);
+    write_parameters(settings, " WITH (", false, out);
+    if (const setting* const place = setting_in(settings, setting_kind::tablespace); place != nullptr) {
+      (out << " TABLESPACE ").identifier(place->text);
+    }
   }
   if (!of.where.empty()) {
     out << " WHERE " << of.where;
@@ -72,27 +60,31 @@ constexpr void clean_create_index(const operation& of, sql_writer& out) {
 
 constexpr bool create_index_effect(const operation& op, const script& of, catalog& in) {
   const std::uint32_t there = in.relation(op.schema, op.table);
-  if (there != object::none && in.state.at(there).kind == object_kind::view) {
+  if (there != object::none &&
+      in.state.objects.items[there].kind == object_kind::view) {  // somebody has said so of a materialized one
     in.cannot_see(op.object.view(), sql_reach::names);
-    return true;  // a materialized one has indexes
+    return true;
   }
-  const std::uint32_t table = in.expect_table(op);
+  const bool stored = there != object::none && in.state.at(there).kind == object_kind::materialized_view;
+  const std::uint32_t table = stored ? there : in.expect_table(op);
   if (table == object::none) {
     in.cannot_see(op.object.view(), sql_reach::names);  // the index is there from now on
     return !in.found;
   }
-  if (!expect_members(in, table, of.elements(op.keys), false) ||
-      !expect_members(in, table, of.elements(op.include), false)) {
+  if (stored) {
+    in.rely_on(table);  // which columns it has is not known
+  } else if (!expect_members(in, table, of.elements(op.keys), false) ||
+             !expect_members(in, table, of.elements(op.include), false)) {
     return false;
   }
   const bool btree = op.method.empty() || op.method == "btree";
-  if (btree && !expect_ordered(in, table, of.elements(op.keys))) {
+  if (btree && !stored && !expect_ordered(in, table, of.elements(op.keys))) {
     return false;
   }
   if (op.if_not_exists && in.relation(op.schema, op.object) != object::none) {
     return true;
   }
-  if (!in.expect_free(object_kind::index, in.state.at(table).schema, op.object)) {
+  if (!in.expect_free(object_kind::index, in.state.objects.items[table].schema, op.object)) {
     return false;
   }
   index_record made;
@@ -101,6 +93,11 @@ constexpr bool create_index_effect(const operation& op, const script& of, catalo
   made.include = in.state.keep(of.elements(op.include));
   made.method = btree ? std::string_view{} : op.method;
   made.where = op.where;
+  made.nulls_not_distinct = op.nulls_not_distinct;
+  made.only = op.only;
+  if (op.settings.count > 0) {
+    made.settings = in.state.keep(of.settings(op.settings));
+  }
   add_index(in, table, op.object, made, false);
   return true;
 }
@@ -136,6 +133,25 @@ struct create_index_word : op_fragment<N>, with_schema<create_index_word, N>, wi
   /// `USING method`: btree (unsaid), hash, gin, gist, spgist, brin ...
   [[nodiscard]] constexpr create_index_word<N + 1> using_(std::string_view method) const noexcept {
     return with(text_token(part::method, method));
+  }
+  /// `NULLS NOT DISTINCT`, of a unique one: two nulls are the same value; PostgreSQL 15.
+  [[nodiscard]] constexpr create_index_word<N + 1> nulls_not_distinct() const noexcept {
+    return with(flag(part::nulls_not_distinct));
+  }
+  /// `NULLS DISTINCT`, as it is without a word; PostgreSQL 15.
+  [[nodiscard]] constexpr create_index_word<N + 1> nulls_distinct() const noexcept {
+    return with(flag(part::nulls_distinct));
+  }
+  /// `ON ONLY table`: not on its partitions, which are attached later.
+  [[nodiscard]] constexpr create_index_word<N + 1> only() const noexcept { return with(flag(part::only)); }
+  /// `WITH (parameter = value)`: `.with("fillfactor", 70)`, `.with("fastupdate", false)`.
+  template <class T>
+  [[nodiscard]] constexpr create_index_word<N + 2> with(std::string_view id, const T& value) const noexcept {
+    return extended<detail::create_index_word>(*this, dsl::with(id, value).items);
+  }
+  /// `TABLESPACE id`.
+  [[nodiscard]] constexpr create_index_word<N + 1> tablespace(name id) const noexcept {
+    return with(name_token(part::tablespace, id));
   }
   /// `INCLUDE (columns)`: carried along for index-only scans, not searched.
   template <std::size_t M>

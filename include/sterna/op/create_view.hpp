@@ -10,25 +10,33 @@ namespace sterna {
 namespace detail {
 
 constexpr void render_create_view(const operation& of, const script&, sql_writer& out) {
-  (out << "CREATE VIEW ").qualified(of.schema, of.object) << " AS " << of.sql;
+  (out << "CREATE " << (of.object_is == object_kind::materialized_view ? "MATERIALIZED VIEW " : "VIEW "))
+          .qualified(of.schema, of.object)
+      << " AS " << of.sql;
   out.end_statement();
+}
+
+/// What an op on views is about: a view, or a materialized one.
+[[nodiscard]] constexpr object_kind view_kind_of(const operation& op) noexcept {
+  return op.object_is == object_kind::materialized_view ? object_kind::materialized_view : object_kind::view;
 }
 
 /// A view may read whatever is there; of what its text says about that, only dropping asks.
 constexpr bool create_view_effect(const operation& op, const script&, catalog& in) {
-  if (!in.expect_free(object_kind::view, op.schema, op.object)) {
+  const object_kind kind = view_kind_of(op);
+  if (!in.expect_free(kind, op.schema, op.object)) {
     return false;
   }
-  object made = in.fresh(object_kind::view, op.object, schema_state::relation_key(op.schema, op.object));
+  object made = in.fresh(kind, op.object, schema_state::relation_key(op.schema, op.object));
   made.schema = op.schema;
   made.definition = in.state.keep(op.sql);
-  made.rank = in.state.size();
+  made.rank = in.state.objects.count;
   in.add(made);
   return true;
 }
 
 constexpr bool create_view_reverse(const operation& op, const script&, const changes&, script_builder& out) {
-  out.add(op_kind::drop_view, op);
+  out.add(op_kind::drop_view, op).object_is = op.object_is;
   return true;
 }
 

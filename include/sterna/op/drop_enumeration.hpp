@@ -41,7 +41,7 @@ constexpr bool drop_enumeration_effect(const operation& op, const script&, catal
   if (type == object::none) {
     return !in.found;
   }
-  return drop_enumeration_object(in, type, behavior_of(op));
+  return drop_type_object(in, type, behavior_of(op));
 }
 
 constexpr bool drop_enumeration_reverse(const operation& op, const script&, const changes& made, script_builder& out) {

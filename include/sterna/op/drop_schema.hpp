@@ -28,15 +28,19 @@ constexpr bool drop_schema_effect(const operation& op, const script&, catalog& i
     return true;
   }
   in.rely_on(schema);
-  for (std::uint32_t i = 0; op.cascade && in.state.has_synchronizations() && i < in.state.size(); ++i) {
+  for (std::uint32_t i = 0; op.cascade && in.state.has_synchronizations() && i < in.state.objects.count; ++i) {
     const object& it = in.state.at(i);
     if (it.kind == object_kind::synchronization && it.alive && in.state.at(it.parent).schema == op.object) {
       in.remove(i);  // the function too is in the schema
     }
   }
-  for (std::uint32_t i = 0; i < in.state.size(); ++i) {
+  // Functions and types last: the tables that use them go too.
+  const std::uint32_t count = in.state.objects.count;
+  for (std::uint32_t n = 0; n < count * (in.state.has_text_objects() ? 2U : 1U); ++n) {
+    const std::uint32_t i = n % count;
     const object it = in.state.at(i);
-    if (!it.alive || !(it.schema == op.object) || it.kind == object_kind::schema) {
+    if (!it.alive || !(it.schema == op.object) || it.kind == object_kind::schema ||
+        (n < count && is_text_kind(it.kind))) {
       continue;
     }
     if (!op.cascade) {
@@ -47,11 +51,15 @@ constexpr bool drop_schema_effect(const operation& op, const script&, catalog& i
         return false;
       }
     } else if (it.kind == object_kind::enumeration) {
-      if (!drop_enumeration_object(in, i, behavior::cascade)) {
+      if (!drop_type_object(in, i, behavior::cascade)) {
+        return false;
+      }
+    } else if (is_text_kind(it.kind)) {
+      if (!drop_text_object(in, i, behavior::cascade)) {
         return false;
       }
     } else {
-      if (it.kind == object_kind::view && !drop_views(in, i, {}, behavior::cascade)) {
+      if (has_query(it.kind) && !drop_views(in, i, {}, behavior::cascade)) {
         return false;
       }
       if (it.kind == object_kind::sequence && it.parent == object::none &&

@@ -24,8 +24,8 @@ constexpr bool drop_sequence_effect(const operation& op, const script&, catalog&
     return !in.found;
   }
   const object it = in.state.at(sequence);
-  if (it.parent != object::none) {  // it belongs to an identity or serial column
-    const name owner = in.state.elements(in.state.values(it))[0].column;
+  if (made_with_column(in.state, it)) {
+    const name owner = owner_of(in.state, it);
     const std::uint32_t column = in.column(it.parent, owner);
     if (column != object::none) {
       column_record of = in.state.column(in.state.at(column));

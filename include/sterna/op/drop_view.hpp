@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/op/create_view.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/schema/undefine.hpp"
@@ -10,7 +11,9 @@ namespace sterna {
 namespace detail {
 
 constexpr void render_drop_view(const operation& of, const script&, sql_writer& out) {
-  (out << "DROP VIEW " << (of.if_exists ? "IF EXISTS " : "")).qualified(of.schema, of.object)
+  (out << "DROP " << (of.object_is == object_kind::materialized_view ? "MATERIALIZED VIEW " : "VIEW ")
+       << (of.if_exists ? "IF EXISTS " : ""))
+          .qualified(of.schema, of.object)
       << (of.cascade ? " CASCADE" : "");
   out.end_statement();
 }
@@ -19,7 +22,7 @@ constexpr bool drop_view_effect(const operation& op, const script&, catalog& in)
   if (op.if_exists && in.relation(op.schema, op.object) == object::none) {
     return true;
   }
-  const std::uint32_t view = in.expect(object_kind::view, op.schema, op.object);
+  const std::uint32_t view = in.expect(view_kind_of(op), op.schema, op.object);
   if (view == object::none) {
     return !in.found;
   }

@@ -10,32 +10,13 @@
 namespace sterna {
 namespace detail {
 
-/// What its word has found in the text: the flaw, and how far it may reach.
-[[nodiscard]] constexpr std::uint8_t looked_at(std::string_view sql) noexcept {
-  constexpr std::size_t longest = 60000;  // beyond this a compiler's limits would be the error
-  if (sql.size() > longest) {
-    return static_cast<std::uint8_t>(sql_reach::anything);
-  }
-  const sql_scan found = scan_sql(sql);
-  const sql_reach reach = found.search_path ? sql_reach::anything : found.reach;
-  return static_cast<std::uint8_t>(static_cast<unsigned>(reach) | static_cast<unsigned>(found.flaw) << 2U);
-}
-[[nodiscard]] constexpr bool has_flaw(std::uint8_t seen) noexcept { return seen > 3; }
-
 constexpr void render_execute(const operation& of, const script&, sql_writer& out) {
   out << of.sql;
   out.end_statement();
 }
 
-constexpr bool expect_sound(catalog& in, std::string_view sql) {
-  const sql_scan found = scan_sql(sql);
-  return found.flaw == sql_flaw::transaction_control ? in.fail(fault::transaction_control, found.word)
-                                                     : expect_terminated(in, found.flaw, sql.substr(found.position));
-}
-
 constexpr bool execute_effect(const operation& op, const script&, catalog& in) {
-  if ((has_flaw(op.sql_seen) && !expect_sound(in, op.sql)) ||
-      (has_flaw(op.reverse_sql_seen) && !expect_sound(in, op.reverse_sql))) {
+  if (!expect_sound_texts(op, in)) {
     return false;
   }
   if (!op.says_effect) {

@@ -165,7 +165,7 @@ constexpr bool expect_free_function(catalog& in, std::uint32_t table, std::strin
   if (!in.state.has_synchronizations()) {
     return true;
   }
-  for (std::uint32_t i = 0; i < in.state.size(); ++i) {
+  for (std::uint32_t i = 0; i < in.state.objects.count; ++i) {
     const object& it = in.state.at(i);
     if (it.alive && it.kind == object_kind::synchronization && it.id.view() == id &&
         schema_state::place(in.state.at(it.parent).schema) == schema_state::place(in.state.at(table).schema) &&

@@ -63,7 +63,7 @@ constexpr bool rename_column_effect(const operation& op, const script&, catalog&
       !in.excused(op.new_name.view(), op.table.view(), in.column(table, op.new_name))) {
     return in.fail(fault::column_exists, op.new_name.view(), op.table.view());
   }
-  if (is_system_column(op.new_name.view())) {
+  if (is_system_column(op.new_name)) {
     return in.fail(fault::system_column, op.new_name.view());
   }
   if (column == object::none) {
@@ -89,8 +89,11 @@ constexpr bool rename_column_effect(const operation& op, const script&, catalog&
           of.expression = renamed_text(in, of.expression, op.object, op.new_name, false);
           outdate(in, i, of);
         }
-      } else if (has_member(in.state.elements(of.columns), op.object)) {
+      } else if (has_member(in.state.elements(of.columns), op.object) ||
+                 has_member(in.state.elements(of.include), op.object)) {
         rename_member(in, of.columns, op.object, op.new_name);
+        rename_member(in, of.include, op.object, op.new_name);
+        rename_member(in, of.set_columns, op.object, op.new_name);
         const std::uint32_t made = redefine(in, i, of);
         if (const std::uint32_t other = of.what == constraint_kind::foreign_key
                                             ? in.relation(of.referred_schema, of.referred_table)
@@ -110,10 +113,22 @@ constexpr bool rename_column_effect(const operation& op, const script&, catalog&
       } else {
         redefine(in, i, of);
       }
-    } else if (it.kind == object_kind::sequence && has_member(in.state.elements(in.state.values(it)), op.object)) {
-      slice owner = in.state.values(it);
-      rename_member(in, owner, op.object, op.new_name);
-      redefine(in, i, owner);
+    } else if (it.kind == object_kind::sequence && owner_of(in.state, it) == op.object) {
+      pool<setting> kept = merged_settings(in.state.settings(it), {});
+      for (setting& each : kept) {
+        if (each.what == setting_kind::owned_by) {
+          each.text = op.new_name.view();
+          each.value = op.new_name.code;
+        }
+      }
+      redefine(in, i, in.state.keep(list<setting>(kept)));
+    } else if (it.kind == object_kind::privileges && in.state.privileges(it).column == op.object) {
+      privileges_record of = in.state.privileges(it);
+      of.column = op.new_name;
+      object made = it;
+      made.definition = in.state.keep(of);
+      made.key = privileges_key(in.state.at(table).key, op.new_name, it.id);
+      in.replace(i, made);
     } else if (it.kind == object_kind::column && !in.state.column(it).generated.empty() &&
                uses_identifier(in.state.column(it).generated, op.object.view())) {
       column_record of = in.state.column(it);

@@ -50,7 +50,7 @@ constexpr void rename_in_texts(catalog& in, std::uint32_t type, std::string_view
     }
     return false;
   };
-  const std::uint32_t count = in.state.size();
+  const std::uint32_t count = in.state.objects.count;
   for (std::uint32_t i = 0; i < count; ++i) {
     const object it = in.state.at(i);
     if (!it.alive || it.stale) {
@@ -136,7 +136,7 @@ constexpr bool rename_enumeration_value_reverse(const operation& op, const scrip
   back.expression = op.new_name.view();
   out.add_element() = back;
   operation& undo = out.add(op_kind::rename_enumeration_value, op);
-  undo.values = {static_cast<std::uint32_t>(out.elements().size() - 1), 1};
+  undo.values = {out.elements().count - 1, 1};
   undo.new_name = name::viewing(from.data(), static_cast<std::uint32_t>(from.size()), hash_of(from));
   return true;
 }

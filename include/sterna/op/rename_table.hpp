@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/schema/renamed_text.hpp"
-#include "sterna/schema/undefine.hpp"
-#include "sterna/schema/restore.hpp"
 #include "sterna/op/detail/word.hpp"
+#include "sterna/schema/move.hpp"
+#include "sterna/schema/restore.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {
@@ -26,7 +25,7 @@ constexpr void add_view_of_old_name(const operation& op, catalog& in) {
   object view = in.fresh(object_kind::view, op.table, schema_state::relation_key(op.schema, op.table));
   view.schema = op.schema;
   view.definition = in.state.keep(in.state.keep_name(query.text()).view());
-  view.rank = in.state.size();
+  view.rank = in.state.objects.count;
   in.add(view);
 }
 
@@ -42,52 +41,9 @@ constexpr bool rename_table_effect(const operation& op, const script&, catalog& 
     }
     return true;
   }
-  if (!refuse_synchronized(in, table, {})) {  // contract_column finds the trigger by the table's name
+  if (!move_object(in, table, in.state.at(table).schema, op.new_name)) {
     return false;
   }
-  in.strange_names = true;
-  object renamed = in.state.at(table);
-  renamed.id = op.new_name;
-  renamed.named_by = in.revision;
-  renamed.key = schema_state::relation_key(renamed.schema, op.new_name);
-  renamed.first_child = renamed.first_referrer = object::none;
-  std::vector<std::uint32_t> children;
-  for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
-    if (in.state.at(i).alive) {
-      children.push_back(i);
-    }
-  }
-  const std::uint32_t made = in.replace(table, renamed);
-  while (!children.empty()) {
-    const std::uint32_t old = children.back();
-    children.pop_back();
-    object child = in.state.at(old);
-    child.parent = made;
-    if (child.kind == object_kind::column || child.kind == object_kind::constraint) {
-      child.key = schema_state::child_key(renamed.key, child.kind, child.id);
-    }
-    std::uint32_t other = object::none;
-    if (child.kind == object_kind::constraint && in.state.constraint(child).what == constraint_kind::foreign_key) {
-      constraint_record key = in.state.constraint(child);
-      if (key.referred_table == op.table && in.relation(key.referred_schema, key.referred_table) == object::none) {
-        key.referred_table = op.new_name;
-        child.definition = in.state.keep(key);
-      }
-      other = in.relation(key.referred_schema, key.referred_table);
-    }
-    const std::uint32_t moved = in.replace(old, child);
-    if (other != object::none) {
-      in.state.refer(moved, other);
-    }
-  }
-  for (std::uint32_t i = in.state.at(table).first_referrer; i != object::none; i = in.state.at(i).next_referrer) {
-    if (in.state.at(i).alive && in.state.at(i).parent != table) {
-      constraint_record key = in.state.constraint(in.state.at(i));
-      key.referred_table = op.new_name;
-      in.state.refer(redefine(in, i, key), made);
-    }
-  }
-  rename_in_views(in, renamed.schema, op.table, op.table, op.new_name, true);
   if (op.keep_old) {
     add_view_of_old_name(op, in);
   }

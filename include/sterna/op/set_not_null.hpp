@@ -46,7 +46,7 @@ constexpr bool set_not_null_reverse(const operation& op, const script&, const ch
   back.null = nullability::nullable;
   out.add_column() = back;
   operation& undo = out.add(op_kind::alter_column, op);
-  undo.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+  undo.columns = {out.columns().count - 1, 1};
   return true;
 }
 

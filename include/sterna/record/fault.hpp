@@ -46,6 +46,7 @@ enum class fault : unsigned char {
   missing_column,
   missing_constraint,
   missing_synchronization,
+  missing_object,
   missing_value,
   wrong_kind,
   // objects that are there already
@@ -58,6 +59,7 @@ enum class fault : unsigned char {
   column_exists,
   constraint_exists,
   synchronization_exists,
+  object_exists,
   value_exists,
   duplicate_column,
   second_primary_key,
@@ -73,6 +75,11 @@ enum class fault : unsigned char {
   column_in_primary_key,
   column_is_identity,
   column_is_generated,
+  not_identity,
+  sequence_option,
+  table_option,
+  // privileges that cannot be
+  unknown_privilege,
   // keys that cannot be
   key_count,
   no_key,
@@ -94,6 +101,9 @@ enum class fault : unsigned char {
   unsafe,
   needless_exception,
   unknown_policy_revision,
+  // models
+  no_model,
+  models_differ,
 };
 
 /// A short text by value, so that a verdict may leave the constant expression that found it. What is longer is cut.
@@ -126,6 +136,7 @@ struct verdict {
   int other = -1;                ///< index of a second migration that takes part, or -1
   int operation = 0;             ///< number of the op in its script, from 1; 0 where no op is meant
   bool in_downgrade = false;     ///< the op stands in the downgrade script
+  bool in_models = false;        ///< not of the history, but of the models
   std::string_view word{};       ///< of the op: "add_column"
   std::string_view table{};      ///< of the op
   short_text<96> subject{};      ///< the object or id that the sentence names

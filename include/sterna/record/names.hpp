@@ -24,10 +24,13 @@ struct name_rules {
     using enum part;
     for (const part each : {schema, table, object, new_name, before, collation, type_schema, type_collation,
                             primary_key_constraint, unique_constraint, foreign_key_constraint, check_constraint,
+                            exclude_constraint, owned_by, cluster_on,
                             referred_schema}) {
       of[static_cast<unsigned>(each)] = name_rule::may_be_empty;
     }
-    for (const part each : {key, include, column, type_name, member, referred_member, referred_table, existing_index}) {
+    for (const part each : {key, include, column, type_name, member, referred_member, referred_table, existing_index,
+                            included_member, set_member, excluded, partition_of, inherits, tablespace,
+                            access_method, replica_identity_index, renamed_from}) {
       of[static_cast<unsigned>(each)] = name_rule::compulsory;
     }
   }

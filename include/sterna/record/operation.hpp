@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/record/object_kind.hpp"
 #include "sterna/schema/name.hpp"
 #include "sterna/schema/type.hpp"
 
@@ -22,13 +23,23 @@ enum class op_kind : std::uint8_t {
   add_column,
   add_enumeration_value,
   alter_column,
+  alter_index,
+  alter_object,
+  alter_row_security,
+  alter_sequence,
+  alter_table,
   assume,
+  attach_partition,
   backfill,
+  bulk_insert,
+  comment_on,
   contract_column,
   create_check_constraint,
   create_enumeration,
+  create_exclude_constraint,
   create_foreign_key,
   create_index,
+  create_object,
   create_primary_key,
   create_schema,
   create_sequence,
@@ -36,21 +47,33 @@ enum class op_kind : std::uint8_t {
   create_table_comment,
   create_unique_constraint,
   create_view,
+  detach_partition,
   drop_column,
   drop_constraint,
   drop_enumeration,
   drop_index,
+  drop_object,
   drop_schema,
   drop_sequence,
   drop_table,
   drop_view,
   execute,
   expand_column,
+  grant,
+  refresh_materialized_view,
   rename_column,
+  rename_constraint,
   rename_enumeration_value,
+  rename_index,
+  rename_object,
+  rename_sequence,
   rename_table,
+  replace_object,
+  revoke,
   run,
   set_not_null,
+  set_owner,
+  set_schema,
   validate_constraint,
 };
 
@@ -103,43 +126,66 @@ struct column_record {
   std::string_view comment{};
   std::string_view using_expression{};  ///< only in `alter_column`
   slice constraints{};                  ///< its own CHECK and REFERENCES
+  slice settings{};                     ///< of its identity, and its storage
 };
 
-enum class constraint_kind : std::uint8_t { primary_key, unique, foreign_key, check };
+enum class constraint_kind : std::uint8_t { primary_key, unique, foreign_key, check, exclude };
 
 /// What a foreign key does when the row it refers to is deleted or gets another key.
 enum class referential_action : std::uint8_t { unspecified, no_action, restrict, cascade, set_null, set_default };
+
+/// What a constraint may be besides: bits.
+enum constraint_option : std::uint8_t {
+  deferrable_option = 1,
+  initially_deferred_option = 2,  ///< deferrable too
+  match_full_option = 4,
+  no_inherit_option = 8,
+  nulls_not_distinct_option = 16,
+  not_deferrable_option = 32,   ///< is written, and means nothing more than to say nothing; so does the next one
+  nulls_distinct_option = 64,
+};
+/// Those that make a constraint what it is.
+inline constexpr unsigned effective_options = 31;
 
 struct constraint_record {
   constraint_kind what = constraint_kind::check;
   name id{};                      ///< empty: PostgreSQL makes one
   slice columns{};                ///< elements
-  slice referred_columns{};       ///< elements; empty: the other table's primary key
+  slice referred_columns{};       ///< elements; empty: the other table's primary key; of an EXCLUDE, its operators
+  slice include{};                ///< elements that the index of a key carries along
+  slice set_columns{};            ///< elements: those that ON DELETE SET NULL or SET DEFAULT changes; empty: all
   name referred_schema{};
   name referred_table{};
-  std::string_view expression{};  ///< of a CHECK
+  std::string_view expression{};  ///< of a CHECK; of an EXCLUDE, its WHERE
+  std::string_view method{};      ///< of an EXCLUDE
   name index{};                   ///< `USING INDEX`
   referential_action on_delete = referential_action::unspecified;
   referential_action on_update = referential_action::unspecified;
+  std::uint8_t options = 0;       ///< of `constraint_option`
   bool not_valid = false;
+
+  [[nodiscard]] constexpr bool has(constraint_option what_else) const noexcept { return (options & what_else) != 0; }
 };
 
 /// One op as plain data: what it is, and the names, texts and runs of records that it needs. Which fields mean
 /// something is the verb's business.
 struct operation {
   op_kind what = op_kind::execute;
+  /// Of create_object, replace_object and drop_object; a view may be a materialized one.
+  object_kind object_is = object_kind::table;
   name schema{};
-  name table{};   ///< the table that the op is about, where there is one
-  name object{};  ///< a column, constraint, index, type, sequence or view
+  name table{};   ///< the table that the op is about, where there is one; of a user mapping, the server
+  name object{};  ///< a column, constraint, index, type, sequence, view, function ...
   name new_name{};
   slice columns{};
   slice constraints{};
   slice keys{};     ///< of an index; of a backfill, the columns by which it goes through the table
   slice include{};  ///< of an index
   slice values{};   ///< of an enumeration: elements
+  slice settings{};  ///< of a sequence, a table or an index
   name before{};     ///< an enumeration's value, placed before another
-  std::string_view method{};
-  std::string_view where{};
+  std::string_view method{};  ///< of an index; of a routine or operator, its arguments; of a cast, its types
+  std::string_view where{};   ///< of an index; of a trigger or a rule, when; of an operator class, the type
   std::string_view sql{};
   std::string_view reverse_sql{};
   std::string_view safe{};  ///< why no check need look at it (`assume_safe`)
@@ -152,6 +198,10 @@ struct operation {
   std::uint8_t sql_seen = 0;          ///< what a first look at the text of an `execute` has shown
   std::uint8_t reverse_sql_seen = 0;  ///< the same of its reverse
   bool unique = false;
+  bool nulls_not_distinct = false;
+  bool nulls_distinct = false;  ///< is written, and means nothing more than to say nothing
+  bool only = false;  ///< of an index: not on the partitions
+  bool separately = false;  ///< its ALTER TABLE is not merged with others
   bool concurrently = false;
   bool if_exists = false;
   bool if_not_exists = false;

@@ -35,26 +35,36 @@ class pool {
   }
   constexpr ~pool() { release(); }
 
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 14
   constexpr T& push(const T& made) {
     if (count == capacity_) {
       reserve(capacity_ == 0 ? 8 : capacity_ * 2);
     }
-    if (count < made_) {
-      return items[count++] = made;
-    }
-    made_ = count + 1;
-#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 14
+    made_ = count < made_ ? made_ : count + 1;
     return items[count++] = made;  // begins its lifetime there, since it is trivial; two calls less
-#else
-    return *std::construct_at(items + count++, made);
-#endif
   }
+#else
+  constexpr T& push(const T& made) {  // one statement, since Clang counts them
+    return count < made_       ? items[count++] = made
+           : count < capacity_ ? *std::construct_at(items + (made_ = ++count) - 1, made)
+                               : (reserve(capacity_ == 0 ? 8 : capacity_ * 2), push(made));
+  }
+#endif
   /// Another one like that at `place`.
   constexpr T& push_like(std::uint32_t place) {
     if (count == capacity_) {
       reserve(capacity_ * 2);
     }
     return push(items[place]);
+  }
+  /// Several at once, which are not its own.
+  constexpr void append(const T* first, std::uint32_t size) {
+    if (capacity_ < count + size) {
+      reserve(count + size > capacity_ * 2 ? count + size : capacity_ * 2);
+    }
+    for (std::uint32_t i = 0; i < size; ++i) {
+      push(first[i]);
+    }
   }
   constexpr void reserve(std::uint32_t wanted) {
     if (wanted > capacity_) {

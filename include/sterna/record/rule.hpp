@@ -50,6 +50,7 @@ enum class rule : unsigned char {
   sequence_dropped,
   enumeration_dropped,
   schema_dropped,
+  object_dropped,
   cascade_reaches_further,
   table_renamed,
   column_renamed,

@@ -6,6 +6,7 @@
 
 #include "sterna/record/operation.hpp"
 #include "sterna/record/pool.hpp"
+#include "sterna/record/setting.hpp"
 
 namespace sterna {
 
@@ -15,6 +16,7 @@ struct script {
   list<column_record> column_pool{};
   list<constraint_record> constraint_pool{};
   list<element> element_pool{};
+  list<setting> setting_pool{};
 
   [[nodiscard]] constexpr list<column_record> columns(slice of) const noexcept {
     return of.count == 0 ? decltype(column_pool){} : decltype(column_pool){column_pool.items + of.first, of.count};
@@ -26,6 +28,9 @@ struct script {
   [[nodiscard]] constexpr list<element> elements(slice of) const noexcept {
     return of.count == 0 ? decltype(element_pool){} : decltype(element_pool){element_pool.items + of.first, of.count};
   }
+  [[nodiscard]] constexpr list<setting> settings(slice of) const noexcept {
+    return of.count == 0 ? decltype(setting_pool){} : decltype(setting_pool){setting_pool.items + of.first, of.count};
+  }
   [[nodiscard]] constexpr bool empty() const noexcept { return operations.empty(); }
 };
 
@@ -36,6 +41,7 @@ inline constexpr operation blank_operation{};
 inline constexpr column_record blank_column{};
 inline constexpr constraint_record blank_constraint{};
 inline constexpr element blank_element{};
+inline constexpr setting blank_setting{};
 
 }  // namespace detail
 
@@ -48,6 +54,7 @@ class script_builder {
     static_cast<void>(add_column());
     static_cast<void>(add_constraint());
     static_cast<void>(add_element());
+    static_cast<void>(add_setting());
     sketched_ = true;
   }
 
@@ -79,7 +86,7 @@ class script_builder {
   constexpr operation& add_copy(const operation& whole) {
     return sketched_ ? operations_.items[0] : operations_.push(whole);
   }
-  /// The three that follow return a record to fill; it may move when another is added.
+  /// The four that follow return a record to fill; it may move when another is added.
   constexpr column_record& add_column() {
     return sketched_ ? columns_.items[0] : columns_.push(detail::blank_column);
   }
@@ -87,28 +94,37 @@ class script_builder {
     return sketched_ ? constraints_.items[0] : constraints_.push(detail::blank_constraint);
   }
   constexpr element& add_element() { return sketched_ ? elements_.items[0] : elements_.push(detail::blank_element); }
+  constexpr setting& add_setting() { return sketched_ ? settings_.items[0] : settings_.push(detail::blank_setting); }
 
   [[nodiscard]] constexpr pool<operation>& operations() noexcept { return operations_; }
   [[nodiscard]] constexpr pool<column_record>& columns() noexcept { return columns_; }
   [[nodiscard]] constexpr pool<constraint_record>& constraints() noexcept { return constraints_; }
   [[nodiscard]] constexpr pool<element>& elements() noexcept { return elements_; }
+  [[nodiscard]] constexpr pool<setting>& settings() noexcept { return settings_; }
+  /// Makes room for what as many more tokens may say.
+  constexpr void reserve(std::uint32_t tokens) {
+    operations_.reserve(operations_.count + tokens / 4);
+    columns_.reserve(columns_.count + tokens / 2);
+    constraints_.reserve(constraints_.count + tokens / 4);
+    elements_.reserve(elements_.count + tokens / 2);
+  }
   constexpr void clear() noexcept {
     if (sketched_) {
       return;
     }
-    operations_.clear();
-    columns_.clear();
-    constraints_.clear();
-    elements_.clear();
+    operations_.count = columns_.count = constraints_.count = elements_.count = settings_.count = 0;
   }
 
-  [[nodiscard]] constexpr script view() const noexcept { return {operations_, columns_, constraints_, elements_}; }
+  [[nodiscard]] constexpr script view() const noexcept {
+    return {operations_, columns_, constraints_, elements_, settings_};
+  }
 
  private:
   pool<operation> operations_{};
   pool<column_record> columns_{};
   pool<constraint_record> constraints_{};
   pool<element> elements_{};
+  pool<setting> settings_{};
   bool sketched_ = false;
 };
 

@@ -22,6 +22,7 @@ enum class part : std::uint8_t {
   op,       ///< begins an op; `value` is its op_kind
   next_op,  ///< begins another op that the same word stands for
   // of an op
+  object_is,
   schema,
   table,
   object,
@@ -85,6 +86,55 @@ enum class part : std::uint8_t {
   on_delete,
   on_update,
   not_valid,
+  constraint_options,
+  included_member,
+  renamed_from,  ///< of a table or a column: only the diff of models asks
+  set_member,
+  exclude_constraint,
+  excluded,
+  excluded_expression,
+  excluding_operator,
+  excluding_method,
+  // settings of a sequence, a column or a table, in the order of setting_kind; those before the first column are the
+  // table's
+  as_type,
+  increment,
+  min_value,
+  max_value,
+  start,
+  restart,
+  cache,
+  cycle,
+  owned_by,
+  change_identity,
+  storage,
+  compression,
+  statistics,
+  temporary,
+  unlogged,
+  partition_of,
+  bounds,
+  inherits,
+  partition_by,
+  access_method,
+  parameter,
+  on_commit,
+  tablespace,
+  replica_identity,
+  replica_identity_index,
+  cluster_on,
+  setting_detail,  ///< what the setting before it says besides
+  unset,           ///< that one goes back to what PostgreSQL takes by itself
+  nulls_not_distinct,
+  nulls_distinct,
+  only,
+  separately,
+  // the values of rows, in the order of setting_kind
+  value_text,
+  value_expression,
+  value_integer,
+  value_boolean,
+  value_null,
 };
 
 /// One thing that was said: a name, or a text, or a number in the place of a name's hash. Flat and without initial
@@ -96,7 +146,7 @@ struct token {
   std::uint64_t value;  ///< a number, or the hash of a name
   void (*function)(connection&);
 
-  [[nodiscard]] constexpr name id() const noexcept { return name::viewing(chars, length, value); }
+  [[nodiscard]] constexpr name id() const noexcept { return {chars, length, value}; }
   [[nodiscard]] constexpr std::string_view text() const noexcept { return {chars, length}; }
 };
 
@@ -171,6 +221,31 @@ template <template <std::uint32_t> class Word, std::uint32_t N>
   }
   return made;
 }
+
+// Of what may be hundreds (the ops of a migration, the tables of models), counted and looked at in arrays: a fold
+// expression nests as deep as it is long, and Clang's nesting ends at 256.
+
+/// The number of tokens of several fragments.
+template <class... F>
+inline constexpr std::uint32_t size_of = [] {
+  std::uint32_t sum = 0;
+  const std::uint32_t each[] = {0, F::size...};
+  for (const std::uint32_t size : each) {
+    sum += size;
+  }
+  return sum;
+}();
+
+template <bool... Each>
+inline constexpr bool all_true = [] {
+  const bool all[] = {true, Each...};
+  for (const bool each : all) {
+    if (!each) {
+      return false;
+    }
+  }
+  return true;
+}();
 
 /// All tokens of several fragments, into one.
 template <std::uint32_t N, class... F>

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "sterna/error.hpp"
@@ -40,6 +41,12 @@ class poll {
   std::minstd_rand random_{static_cast<std::uint32_t>(start_.time_since_epoch().count())};
 };
 
+/// What stands behind FROM for the sessions that hold an advisory lock, `a` of pg_stat_activity; the key follows.
+inline constexpr std::string_view lock_holders =
+    "pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND l.granted "
+    "AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) AND "
+    "((l.classid::bigint << 32) | l.objid::bigint) = ";
+
 /// The advisory lock of a migrating process. Never waited for inside the server: a session that sleeps in
 /// pg_advisory_lock() holds a snapshot, for which a CREATE INDEX CONCURRENTLY of the holder would wait for ever.
 class migration_lock {
@@ -49,7 +56,8 @@ class migration_lock {
     transaction,  ///< until the end of the caller's transaction
   };
 
-  migration_lock(connection& db, std::int64_t key, scope until) : db_{db}, key_{std::to_string(key)}, until_{until} {}
+  /// `key`: an expression.
+  migration_lock(connection& db, std::string key, scope until) : db_{db}, key_{std::move(key)}, until_{until} {}
   migration_lock(const migration_lock&) = delete;
   migration_lock& operator=(const migration_lock&) = delete;
   ~migration_lock() {
@@ -91,11 +99,8 @@ class migration_lock {
   [[nodiscard]] std::string holder() {
     const result got = db_.execute(
         "SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), "
-        "date_trunc('second', now() - a.backend_start) FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a "
-        "USING (pid) WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM "
-        "pg_catalog.pg_database WHERE datname = current_database()) AND ((l.classid::bigint << 32) | l.objid::bigint) "
-        "= " +
-        key_);
+        "date_trunc('second', now() - a.backend_start) FROM " +
+        std::string(lock_holders) + key_);
     if (got.empty()) {
       return {};
     }

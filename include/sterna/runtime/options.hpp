@@ -36,6 +36,9 @@ struct options {
   std::string version_table = "alembic_version";
   /// Its schema; empty: where the search path finds it, or else where the search path would create it.
   std::string version_table_schema{};
+  /// Whether each migration leaves a row in the log, a table beside the version table with `_log` behind its name, and
+  /// edited ones are told. Without the right to write there, nothing is written, and nothing fails.
+  bool log = true;
   /// Told what happens. Unset: one line per migration on stderr.
   std::function<void(const event&)> on_event{};
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/history/checksum.hpp"
 #include "sterna/history/graph.hpp"
 #include "sterna/history/derive.hpp"
+#include "sterna/history/merged.hpp"
 #include "sterna/history/steps.hpp"
 #include "sterna/error.hpp"
 #include "sterna/sql/writer.hpp"
@@ -33,14 +35,30 @@ struct prepared_step {
     }
     return false;
   }
-  /// "upgrade op 2, add_column".
+  /// What the log says of it.
+  [[nodiscard]] std::string_view direction() const {
+    return change.settles ? "repair" : stamp ? "stamp" : change.up ? "upgrade" : "downgrade";
+  }
+  /// Empty for base.
+  [[nodiscard]] std::string checksum() const { return of == nullptr ? std::string{} : checksum_of(*of); }
+  /// "upgrade op 2, add_column"; where its statement stands for others too, "upgrade ops 2 to 3, add_column,
+  /// create_foreign_key".
   [[nodiscard]] std::string operation_name(int number) const {
     if (number <= 0) {
       return {};
     }
-    const int position = ops.operations[static_cast<std::size_t>(number - 1)].position;
-    return std::string(change.up ? "upgrade" : "downgrade") + " op " + std::to_string(position) + ", " +
-           std::string(verb_of(ops.operations[static_cast<std::size_t>(number - 1)]).word);
+    int last = number;
+    for (const sql_writer::statement& each : sql.statements()) {
+      last = each.operation == number ? each.last_operation : last;
+    }
+    const operation* const all = ops.operations.data() - 1;
+    std::string name = std::string(change.up ? "upgrade" : "downgrade") + (last > number ? " ops " : " op ") +
+                       std::to_string(all[number].position) +
+                       (last > number ? " to " + std::to_string(all[last].position) : std::string{});
+    for (int i = number; i <= last; ++i) {
+      name += ", " + std::string(word_of(all[i]));
+    }
+    return name;
   }
   /// "migration 'ae1027a6acf1' (add last login)".
   [[nodiscard]] std::string title() const {
@@ -81,7 +99,7 @@ inline void prepare(prepared_step& made, const graph& g, const downgrades& deriv
     made.records = derived.of(made.change.revision);
   }
   made.ops = made.records.view();
-  render(made.ops, made.sql);
+  render_merged(made.ops, made.sql);
 }
 
 /// The steps of a run. A step keeps a view of its own ops: it stays where it is made. Names that PostgreSQL has chosen

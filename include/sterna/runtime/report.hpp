@@ -29,10 +29,11 @@ struct planned_migration {
   struct statement {
     std::string sql{};
     int operation = 0;  ///< number of the op that it stands for, from 1; 0: the version table's
+    int last_operation = 0;  ///< the same, unless it is one ALTER TABLE for several: then the last of these
     bool outside_transaction = false;
     bool host = false;  ///< a C++ function is called here; `sql` is empty
 
-    // what its op does to those who use the database, as the whole of its statements do
+    // what its op does (or its ops do) to those who use the database, as the whole of its statements does
     std::string_view lock{};  ///< the strongest on the table, as PostgreSQL spells it: "ACCESS EXCLUSIVE"; or empty
     std::string_view other_lock{};  ///< the strongest on tables that it reaches, such as those of a foreign key
     bool scan = false;              ///< all rows are read

@@ -14,11 +14,22 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace sterna::detail {
+
+/// Gives an event to whom it may concern.
+inline void tell(const options& chosen, const event& happened) {
+  if (chosen.on_event) {
+    chosen.on_event(happened);
+  } else if (happened.what == event::kind::running || happened.what == event::kind::edited) {
+    const std::string line = happened.text() + "\n";
+    std::fwrite(line.data(), 1, line.size(), stderr);
+  }
+}
 
 /// Executes prepared steps on one connection. What can stand in a transaction goes to the server as one string a step,
 /// from BEGIN over the version row to COMMIT; it is cut only where C++ code or a step outside a transaction comes.
@@ -27,8 +38,16 @@ class runner {
   /// Under a pooler: another process holds the lock; the transaction has been rolled back.
   struct busy {};
 
-  runner(connection& db, const version_table& versions, const options& chosen, bool pooled)
-      : db_{db}, versions_{versions}, chosen_{chosen}, pooled_{pooled}, callers_transaction_{in_transaction()} {}
+  /// Asked instead of executing an op that cannot be part of a transaction, where all of the run is to be one.
+  using bypass = std::function<void(const prepared_step&, int operation)>;
+
+  runner(connection& db, const version_table& versions, const options& chosen, bool pooled, bypass skip = {})
+      : db_{db},
+        versions_{versions},
+        chosen_{chosen},
+        pooled_{pooled},
+        callers_transaction_{in_transaction()},
+        skip_{std::move(skip)} {}
   runner(const runner&) = delete;
   runner& operator=(const runner&) = delete;
   ~runner() {
@@ -56,11 +75,11 @@ class runner {
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
       const bool last = i + 1 == plan.steps.size();
       current_ = plan.steps[i].get();
-      const auto start = clock::now();
+      started_ = clock::now();
       tell(event::kind::running, {});
       run_step(*current_, i == 0, last);
       change_rows(current_->change);
-      const auto duration = since(start);
+      const auto duration = since(started_);
       tell(event::kind::applied, duration);
       if (!current_->stamp && current_->of != nullptr) {
         told.applied.push_back({std::string(current_->of->id.view()), std::string(current_->of->message),
@@ -82,6 +101,7 @@ class runner {
     if (current_ != nullptr) {
       happened.up = current_->change.up;
       happened.stamp = current_->stamp;
+      happened.repair = current_->change.settles;
       happened.from = current_->from;
       happened.to = current_->to;
       if (current_->of != nullptr) {
@@ -89,12 +109,7 @@ class runner {
         happened.message = current_->of->message;
       }
     }
-    if (chosen_.on_event) {
-      chosen_.on_event(happened);
-    } else if (happened.what == event::kind::running) {
-      const std::string line = happened.text() + "\n";
-      std::fwrite(line.data(), 1, line.size(), stderr);
-    }
+    detail::tell(chosen_, happened);
   }
 
  private:
@@ -168,7 +183,7 @@ class runner {
       table_exists_ = true;
     }
     std::size_t next_statement = 0;
-    const auto& statements = step.sql.statements();
+    const auto statements = step.sql.statements();
     for (std::size_t i = 0; i < step.ops.operations.size(); ++i) {
       const operation& op = step.ops.operations[i];
       const int number = static_cast<int>(i) + 1;
@@ -179,7 +194,10 @@ class runner {
       if (number < resumed) {
         continue;  // done and committed before the run was cut off
       }
-      if (op.outside_transaction) {
+      if (op.outside_transaction && skip_) {
+        send();  // what comes before it is not to blame for what comes after it
+        skip_(step, number);
+      } else if (op.outside_transaction) {
         pending_.add(versions_.create_steps());
         pending_.add(versions_.begin_operation(id, step.change.up, number));
         commit();
@@ -209,8 +227,14 @@ class runner {
         }
       }
     }
-    pending_.add(versions_.verified_changes(step.change));
-    if (split) {
+    if (!step.change.settles) {
+      pending_.add(versions_.verified_changes(step.change));
+    }
+    if (chosen_.log) {
+      pending_.add(versions_.log().write(id, step.direction(), step.checksum(),
+                                         log_table::duration_since(since(started_))));
+    }
+    if (split && !skip_) {
       pending_.add(versions_.end_steps(id, step.change.up));
     }
     if (last || !one_transaction()) {
@@ -242,6 +266,7 @@ class runner {
     const session_setting lock_limit(db_, "lock_timeout", limit_text(chosen_.lock_timeout));
     const session_setting statement_limit(db_, "statement_timeout",
                                           limited ? limit_text(chosen_.statement_timeout) : "0", "SET ", !limited);
+    tell_executing(sql, number);
     const auto start = clock::now();
     const result got(PQexec(db_.native(), sql.c_str()));
     const ExecStatusType status = PQresultStatus(got.native());
@@ -262,6 +287,7 @@ class runner {
     progress.statement = sql;
     progress.operation = number;
     progress.filled = filled.text();
+    tell_executing(sql, number);
     const auto start = clock::now();
     const notice_listener listener(db_, backfill_state, [&](std::string_view detail) {
       std::from_chars(detail.data(), detail.data() + detail.size(), progress.rows);
@@ -282,7 +308,28 @@ class runner {
     tell(event::kind::statement, since(start), sql, number);
   }
 
+  void tell_executing(std::string_view sql, int operation, int statements = 1) const {
+    event begins;
+    begins.what = event::kind::executing;
+    begins.statement = sql;
+    begins.operation = operation;
+    begins.statements = statements;
+    begins.server_process = PQbackendPID(db_.native());
+    tell(begins);
+  }
+
   void send() {
+    const batch::statement* first = nullptr;
+    int of_ops = 0;
+    for (const batch::statement& each : pending_.statements()) {
+      if (each.operation != 0) {
+        first = first == nullptr ? &each : first;
+        ++of_ops;
+      }
+    }
+    if (first != nullptr) {
+      tell_executing(first->sql, first->operation, of_ops);
+    }
     pending_.send(
         db_, [&](const batch::statement& of, std::chrono::microseconds took) {
           tell(event::kind::statement, took, of.sql, of.operation);
@@ -294,6 +341,7 @@ class runner {
 
   /// Calls the user's function in the migration's transaction, and sees that it leaves the transaction as it was.
   void call(const operation& op, int number) {
+    tell(event::kind::executing, {}, "(C++ function)", number);
     const auto start = clock::now();
     try {
       op.host(db_);
@@ -355,6 +403,7 @@ class runner {
   const options& chosen_;
   bool pooled_;
   bool callers_transaction_;  ///< begun by the caller: then nothing here begins or commits
+  bypass skip_;               ///< empty: all ops are executed
   struct begun {
     std::string revision;
     bool up;
@@ -367,6 +416,7 @@ class runner {
   bool marked_ = false;  ///< the transaction can be told from another one
   batch pending_{};
   const prepared_step* current_ = nullptr;
+  clock::time_point started_{};  ///< of the current step
 };
 
 }  // namespace sterna::detail

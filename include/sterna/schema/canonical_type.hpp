@@ -285,6 +285,8 @@ class type_parser {
   char words_[40] = {};
 };
 
+inline constexpr canonical_type blank_canonical_type{};  // to be copied, which costs a compiler less
+
 /// The built-in type of a word; `unknown` for every raw text.
 [[nodiscard]] constexpr catalog_type word_of(const data_type& type) noexcept {
   return catalog_type_of_word[static_cast<unsigned>(type.base)];
@@ -297,7 +299,7 @@ class type_parser {
   if (type.base == base_type::raw) {
     return detail::type_parser::parse(type).type;
   }
-  canonical_type made;
+  canonical_type made = detail::blank_canonical_type;
   made.base = detail::word_of(type);
   made.dimensions = type.dimensions;
   if (type.base == base_type::named) {
@@ -310,6 +312,12 @@ class type_parser {
   made.arguments[1] = type.arguments[1];
   detail::complete_arguments(made, type.base == base_type::character || type.base == base_type::bit);
   return made;
+}
+
+/// Whether two types are of one word, whatever their arguments: varchar(5) and varchar(9).
+[[nodiscard]] constexpr bool of_one_word(const data_type& a, const data_type& b) noexcept {
+  return a.base == base_type::raw || b.base == base_type::raw ? canonical(a).base == canonical(b).base
+                                                              : detail::word_of(a) == detail::word_of(b);
 }
 
 }  // namespace sterna

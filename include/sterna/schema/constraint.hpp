@@ -13,6 +13,10 @@ namespace detail {
 /// Where a constraint may stand: behind a column, among the parts of a table, or both.
 enum class constraint_place : std::uint8_t { column, table, anywhere };
 
+[[nodiscard]] constexpr token option_token(unsigned options) noexcept {
+  return number_token(part::constraint_options, options);
+}
+
 /// A constraint as a word makes it: the first token says of what kind it is, and holds its name.
 template <std::uint32_t N, constraint_place P>
 struct constraint_word : fragment<N> {
@@ -23,6 +27,42 @@ struct constraint_word : fragment<N> {
     constraint_word copy = *this;
     copy.items[0] = name_token(this->items[0].what, id);
     return copy;
+  }
+  /// `DEFERRABLE`: may be put off to the end of a transaction, with `SET CONSTRAINTS`.
+  [[nodiscard]] constexpr auto deferrable() const noexcept { return with(option_token(deferrable_option)); }
+  /// `DEFERRABLE INITIALLY DEFERRED`: is looked at when a transaction ends, unless it says otherwise.
+  [[nodiscard]] constexpr auto initially_deferred() const noexcept {
+    return with(option_token(deferrable_option | initially_deferred_option));
+  }
+  /// `NOT DEFERRABLE`, as it is without a word.
+  [[nodiscard]] constexpr auto not_deferrable() const noexcept { return with(option_token(not_deferrable_option)); }
+  /// `UNIQUE NULLS DISTINCT`, as it is without a word; PostgreSQL 15.
+  [[nodiscard]] constexpr auto nulls_distinct() const noexcept { return with(option_token(nulls_distinct_option)); }
+  /// `UNIQUE NULLS NOT DISTINCT`: two nulls are the same value; PostgreSQL 15.
+  [[nodiscard]] constexpr auto nulls_not_distinct() const noexcept {
+    return with(option_token(nulls_not_distinct_option));
+  }
+  /// `CHECK (...) NO INHERIT`: does not hold for the tables that inherit.
+  [[nodiscard]] constexpr auto no_inherit() const noexcept { return with(option_token(no_inherit_option)); }
+  /// `INCLUDE (columns)`, of a key: carried along by its index.
+  template <std::size_t M>
+  [[nodiscard]] constexpr auto include(const name (&carried)[M]) const noexcept {
+    constraint_word<N + M, P> made;
+    std::uint32_t used = 0;
+    append(made, used, *this);
+    for (std::size_t i = 0; i < M; ++i) {
+      made.items[N + i] = name_token(part::included_member, carried[i]);
+    }
+    return made;
+  }
+
+ private:
+  [[nodiscard]] constexpr constraint_word<N + 1, P> with(const token& more) const noexcept {
+    constraint_word<N + 1, P> made;
+    std::uint32_t used = 0;
+    append(made, used, *this);
+    made.items[N] = more;
+    return made;
   }
 };
 
@@ -43,33 +83,25 @@ template <std::size_t N>
   return made;
 }
 
-/// What follows the columns of a foreign key.
-struct foreign_key_option_base {};
-struct on_delete_option : foreign_key_option_base {
-  referential_action action;
-  [[nodiscard]] constexpr token said() const noexcept {
-    return number_token(part::on_delete, static_cast<std::uint64_t>(action));
-  }
+/// What follows the columns of a foreign key: tokens.
+template <std::uint32_t N>
+struct foreign_key_option_word : fragment<N> {
+  static constexpr bool is_foreign_key_option = true;
 };
-struct on_update_option : foreign_key_option_base {
-  referential_action action;
-  [[nodiscard]] constexpr token said() const noexcept {
-    return number_token(part::on_update, static_cast<std::uint64_t>(action));
-  }
-};
-struct referred_schema_option : foreign_key_option_base {
-  name schema;
-  [[nodiscard]] constexpr token said() const noexcept { return name_token(part::referred_schema, schema); }
-};
+[[nodiscard]] constexpr auto foreign_key_option_of(const token& said) noexcept {
+  foreign_key_option_word<1> made;
+  made.items[0] = said;
+  return made;
+}
 
 template <class O>
-concept foreign_key_option = std::derived_from<O, foreign_key_option_base>;
+concept foreign_key_option = requires { O::is_foreign_key_option; };
 
 /// A foreign key. N is 0 where a column says it of itself, M where the key refers to the other table's primary key.
 template <constraint_place P, std::size_t N, std::size_t M, foreign_key_option... O>
 [[nodiscard]] constexpr auto foreign_key_tokens(const name* columns, name table, const name* referred,
                                                 O... options) noexcept {
-  constraint_word<2 + N + M + sizeof...(O), P> made;
+  constraint_word<(static_cast<std::uint32_t>(2 + N + M) + ... + O::size), P> made;
   made.items[0] = name_token(part::foreign_key_constraint, {});
   made.items[1] = name_token(part::referred_table, table);
   for (std::size_t i = 0; i < N; ++i) {
@@ -78,8 +110,8 @@ template <constraint_place P, std::size_t N, std::size_t M, foreign_key_option..
   for (std::size_t i = 0; i < M; ++i) {
     made.items[2 + N + i] = name_token(part::referred_member, referred[i]);
   }
-  [[maybe_unused]] std::size_t at = 2 + N + M;
-  [[maybe_unused]] const int in_order[] = {0, (made.items[at++] = options.said(), 0)...};
+  [[maybe_unused]] std::uint32_t at = 2 + N + M;
+  [[maybe_unused]] const int in_order[] = {0, (append(made, at, options), 0)...};
   return made;
 }
 
@@ -113,8 +145,59 @@ constexpr void write_references(const constraint_record& key, const script& in, 
     out << ' ';
     write_columns(in.elements(key.referred_columns), out);
   }
+  out << (key.has(match_full_option) ? " MATCH FULL" : "");
   write_action(" ON DELETE ", key.on_delete, out);
+  if (key.set_columns.count > 0) {
+    out << ' ';
+    write_columns(in.elements(key.set_columns), out);
+  }
   write_action(" ON UPDATE ", key.on_update, out);
+}
+
+/// What stands behind every constraint.
+constexpr void write_options(const constraint_record& of, sql_writer& out) {
+  out << (of.has(no_inherit_option) ? " NO INHERIT" : "")
+      << (of.has(deferrable_option)       ? " DEFERRABLE"
+          : of.has(not_deferrable_option) ? " NOT DEFERRABLE"
+                                          : "")
+      << (of.has(initially_deferred_option) ? " INITIALLY DEFERRED" : "") << (of.not_valid ? " NOT VALID" : "");
+}
+
+/// One key of an index, with all that it says.
+constexpr void write_index_key(const element& key, sql_writer& out) {
+  if (key.column.empty()) {
+    out << '(' << key.expression << ')';
+  } else {
+    out.identifier(key.column);
+  }
+  if (!key.collation.empty()) {
+    (out << " COLLATE ").identifier(key.collation);
+  }
+  if (!key.operator_class.empty()) {
+    out << ' ' << key.operator_class;
+  }
+  if (key.order != sort_order::unspecified) {
+    out << (key.order == sort_order::descending ? " DESC" : " ASC");
+  }
+  if (key.nulls != null_order::unspecified) {
+    out << (key.nulls == null_order::first ? " NULLS FIRST" : " NULLS LAST");
+  }
+}
+
+/// `EXCLUDE USING gist (room WITH =, ...) WHERE (...)`.
+constexpr void write_exclusion(const constraint_record& of, const script& in, sql_writer& out) {
+  out << "EXCLUDE USING " << (of.method.empty() ? "gist" : of.method);
+  std::string_view between = " (";
+  const auto operators = in.elements(of.referred_columns);
+  for (std::size_t i = 0; i < of.columns.count && i < operators.size(); ++i) {
+    write_index_key(in.elements(of.columns)[i], out << between);
+    out << " WITH " << operators[i].expression;
+    between = ", ";
+  }
+  out << ')';
+  if (!of.expression.empty()) {
+    out << " WHERE (" << of.expression << ')';
+  }
 }
 
 /// A table's constraint, with its name if it has one.
@@ -125,11 +208,18 @@ constexpr void write_constraint(const constraint_record& of, const script& in, s
   switch (of.what) {
     case constraint_kind::primary_key:
     case constraint_kind::unique:
-      out << (of.what == constraint_kind::unique ? "UNIQUE " : "PRIMARY KEY ");
+      out << (of.what == constraint_kind::unique ? "UNIQUE " : "PRIMARY KEY ")
+          << (of.has(nulls_not_distinct_option) ? "NULLS NOT DISTINCT "
+              : of.has(nulls_distinct_option)   ? "NULLS DISTINCT "
+                                                : "");
       if (of.index.empty()) {
         write_columns(in.elements(of.columns), out);
       } else {
         (out << "USING INDEX ").identifier(of.index);
+      }
+      if (of.include.count > 0) {
+        out << " INCLUDE ";
+        write_columns(in.elements(of.include), out);
       }
       break;
     case constraint_kind::foreign_key:
@@ -141,10 +231,11 @@ constexpr void write_constraint(const constraint_record& of, const script& in, s
     case constraint_kind::check:
       out << "CHECK (" << of.expression << ')';
       break;
+    case constraint_kind::exclude:
+      write_exclusion(of, in, out);
+      break;
   }
-  if (of.not_valid) {
-    out << " NOT VALID";
-  }
+  write_options(of, out);
 }
 
 }  // namespace detail
@@ -158,15 +249,37 @@ inline constexpr referential_action set_null = referential_action::set_null;
 inline constexpr referential_action set_default = referential_action::set_default;
 
 [[nodiscard]] constexpr auto on_delete(referential_action action) noexcept {
-  return detail::on_delete_option{{}, action};
+  return detail::foreign_key_option_of(
+      detail::number_token(part::on_delete, static_cast<std::uint64_t>(action)));
+}
+/// `ON DELETE SET NULL (columns)`: those of the key's columns that are changed; PostgreSQL 15.
+template <std::size_t N>
+[[nodiscard]] constexpr auto on_delete(referential_action action, const name (&columns)[N]) noexcept {
+  detail::foreign_key_option_word<N + 1> made;
+  made.items[0] = detail::number_token(part::on_delete, static_cast<std::uint64_t>(action));
+  for (std::size_t i = 0; i < N; ++i) {
+    made.items[i + 1] = detail::name_token(part::set_member, columns[i]);
+  }
+  return made;
 }
 [[nodiscard]] constexpr auto on_update(referential_action action) noexcept {
-  return detail::on_update_option{{}, action};
+  return detail::foreign_key_option_of(
+      detail::number_token(part::on_update, static_cast<std::uint64_t>(action)));
 }
 /// The schema of the table that a foreign key refers to.
 [[nodiscard]] constexpr auto referred_schema(name schema) noexcept {
-  return detail::referred_schema_option{{}, schema};
+  return detail::foreign_key_option_of(detail::name_token(part::referred_schema, schema));
 }
+/// `MATCH FULL`: of several columns all are null, or none is.
+inline constexpr auto match_full = detail::foreign_key_option_of(detail::option_token(match_full_option));
+/// `DEFERRABLE`, of a foreign key; other constraints have a word of it, `unique({"a"}).deferrable()`.
+inline constexpr auto deferrable = detail::foreign_key_option_of(detail::option_token(deferrable_option));
+/// `DEFERRABLE INITIALLY DEFERRED`, of a foreign key.
+inline constexpr auto initially_deferred =
+    detail::foreign_key_option_of(detail::option_token(deferrable_option | initially_deferred_option));
+
+/// `NOT DEFERRABLE`, of a foreign key, as it is without a word.
+inline constexpr auto not_deferrable = detail::foreign_key_option_of(detail::option_token(not_deferrable_option));
 
 /// A column's foreign key: `references("user", "id", on_delete(cascade))`.
 template <detail::foreign_key_option... O>

@@ -7,6 +7,7 @@
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/default_rules.hpp"
 #include "sterna/schema/generated_name.hpp"
+#include "sterna/schema/sequence_values.hpp"
 #include "sterna/schema/type_rules.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -16,12 +17,12 @@ namespace sterna::detail {
 
 inline constexpr std::string_view system_columns[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
 
-[[nodiscard]] constexpr bool is_system_column(std::string_view id) noexcept {
-  if ((id.size() != 4 && id.size() != 8) || (id.front() != 'c' && id.front() != 't' && id.front() != 'x')) {
+[[nodiscard]] constexpr bool is_system_column(const name& id) noexcept {
+  if ((id.length != 4 && id.length != 8) || (id.chars[0] != 'c' && id.chars[0] != 't' && id.chars[0] != 'x')) {
     return false;
   }
   for (const std::string_view each : system_columns) {
-    if (id == each) {
+    if (id.view() == each) {
       return true;
     }
   }
@@ -29,10 +30,10 @@ inline constexpr std::string_view system_columns[] = {"tableoid", "xmin", "cmin"
 }
 
 /// A type that a column is to have: its arguments, and whether it is there.
-constexpr bool expect_type(catalog& in, const data_type& type, std::string_view column) {
+constexpr bool expect_type(catalog& in, const data_type& type, const name& column) {
   if (type.base == base_type::named) {
-    if (in.enumeration(type.in, type.id) != object::none || in.relation(type.in, type.id) != object::none ||
-        in.excused(type.id.view())) {
+    if (in.type(type.in, type.id) != object::none || in.relation(type.in, type.id) != object::none ||
+        in.excused(type.id.view()) || in.extended()) {
       return true;
     }
     if (!in.expect_schema(type.in)) {
@@ -49,19 +50,20 @@ constexpr bool expect_type(catalog& in, const data_type& type, std::string_view 
     case type_flaw::none:
       return true;
     case type_flaw::length_not_positive:
-      return in.fail(fault::type_argument, column, {}, {}, "a length is at least 1");
+      return in.fail(fault::type_argument, column.view(), {}, {}, "a length is at least 1");
     case type_flaw::length_too_large:
-      return in.fail(fault::type_argument, column, {}, {}, "the length is more than the type can have; use text");
+      return in.fail(fault::type_argument, column.view(), {}, {},
+                     "the length is more than the type can have; use text");
     case type_flaw::precision_out_of_range:
-      return in.fail(fault::type_argument, column, {}, {}, "the precision is not one that the type can have");
+      return in.fail(fault::type_argument, column.view(), {}, {}, "the precision is not one that the type can have");
     case type_flaw::scale_out_of_range:
-      return in.fail(fault::type_argument, column, {}, {},
+      return in.fail(fault::type_argument, column.view(), {}, {},
                      in.lowest_server < 15 ? "before PostgreSQL 15 a scale is between 0 and the precision"
                                            : "a scale is between -1000 and 1000");
     case type_flaw::takes_no_argument:
-      return in.fail(fault::type_argument, column, {}, {}, "the type takes no argument");
+      return in.fail(fault::type_argument, column.view(), {}, {}, "the type takes no argument");
     case type_flaw::unbalanced:
-      return in.fail(fault::type_argument, column, {}, {},
+      return in.fail(fault::type_argument, column.view(), {}, {},
                      "the text of the type is empty, or its parentheses do not match");
   }
   return true;
@@ -104,7 +106,7 @@ constexpr bool expect_default(catalog& in, const data_type& type, const default_
           return true;
         }
         std::string_view nearest{};
-        for (const element& each : in.state.elements(in.state.values(in.state.at(known)))) {
+        for (const element& each : in.state.elements(in.state.values(in.state.objects.items[known]))) {
           if (each.expression == of.text) {
             return true;
           }
@@ -191,36 +193,67 @@ constexpr bool expect_column_rules(catalog& in, const column_record& said, const
   return true;
 }
 
+/// Whether a sequence has been made with its column, and not by an op of its own.
+[[nodiscard]] constexpr bool made_with_column(const schema_state& state, const object& sequence) {
+  const setting* const owner =
+      sequence.parent == object::none ? nullptr : setting_in(state.settings(sequence), setting_kind::owned_by);
+  return owner != nullptr && owner->detail.empty();
+}
+/// The column that a sequence goes with; of one that has no owner, empty.
+[[nodiscard]] constexpr name owner_of(const schema_state& state, const object& sequence) {
+  const setting* const owner = setting_in(state.settings(sequence), setting_kind::owned_by);
+  return owner == nullptr ? name{} : owner->id();
+}
+/// The type of a sequence.
+[[nodiscard]] constexpr base_type type_of_sequence(const schema_state& state, const object& sequence) {
+  const setting* const type = setting_in(state.settings(sequence), setting_kind::as_type);
+  return type == nullptr ? base_type::big_integer : static_cast<base_type>(type->value);
+}
+
 /// The sequence that an identity or serial column owns. Of a serial column it keeps its type, whatever the column's
 /// becomes.
 constexpr void add_owned_sequence(catalog& in, std::uint32_t table, const name& column, base_type type) {
-  const name id = free_relation_name(in, in.state.at(table), column.view(), "seq");
-  const std::uint32_t first = in.state.element_count();
-  in.state.keep_element(blank_element);
-  in.state.element_at(first).column = column;
-  in.state.element_at(first).expression = text_of(type).name;
-  const std::uint32_t definition = in.state.keep(slice{first, 1});
-  object& made =
-      in.add_child(object_kind::sequence, id, schema_state::relation_key(in.state.at(table).schema, id), table);
-  made.schema = in.state.at(table).schema;
+  const name id = free_relation_name(in, in.state.objects.items[table], column.view(), label_seq);
+  setting said[2]{};
+  said[0].what = setting_kind::owned_by;
+  said[0].text = column.view();
+  said[0].value = column.code;
+  said[1].value = static_cast<std::uint64_t>(type);
+  const std::uint32_t definition =
+      in.state.keep(in.state.keep(list<setting>{said, type == base_type::big_integer ? 1U : 2U}));
+  object& made = in.add_child(object_kind::sequence, id,
+                              schema_state::relation_key(in.state.objects.items[table].schema, id), table);
+  made.schema = in.state.objects.items[table].schema;
   made.generated_name = true;
   made.definition = definition;
+}
+
+/// What a column says besides, as it is kept: of an identity only what differs from what PostgreSQL takes by itself.
+constexpr bool keep_column_settings(catalog& in, list<setting> said, column_record& made) {
+  if (made.identity == identity_kind::none || made.identity == identity_kind::unspecified) {
+    made.settings = in.state.keep(said);
+    return true;
+  }
+  const sequence_values values = sequence_values_of(said, made.type.base);
+  const pool<setting> kept = sequence_settings(values, said, false);
+  made.settings = in.state.keep(list<setting>(kept));
+  return expect_sequence_values(in, values, said, made.id.view());
 }
 
 /// Adds a column to a table; its constraints follow with define_constraint.
 constexpr bool define_column(catalog& in, std::uint32_t table, const column_record& said, const script& of,
                              bool in_create_table) {
-  const std::uint64_t key = schema_state::child_key(in.state.at(table).key, object_kind::column, said.id);
+  const std::uint64_t key = schema_state::child_key(in.state.objects.items[table].key, object_kind::column, said.id);
   if (const std::uint32_t there = in.state.find(key); there != object::none) {
     if (in_create_table) {
-      return in.fail(fault::duplicate_column, said.id.view(), in.state.at(table).id.view());
+      return in.fail(fault::duplicate_column, said.id.view(), in.state.objects.items[table].id.view());
     }
-    if (!in.excused(said.id.view(), in.state.at(table).id.view(), there)) {
-      return in.taken(fault::column_exists, there, in.state.at(table).id.view());
+    if (!in.excused(said.id.view(), in.state.objects.items[table].id.view(), there)) {
+      return in.taken(fault::column_exists, there, in.state.objects.items[table].id.view());
     }
     in.remove(there);
   }
-  if (is_system_column(said.id.view())) {
+  if (is_system_column(said.id)) {
     return in.fail(fault::system_column, said.id.view());
   }
   if (said.type.base == base_type::named && in.relation(said.type.in, said.type.id) == table) {
@@ -229,11 +262,14 @@ constexpr bool define_column(catalog& in, std::uint32_t table, const column_reco
   const std::uint32_t definition = in.state.keep(said);
   column_record& made = in.state.column_at(definition);
   settle(made, of);
-  if (!expect_type(in, said.type, said.id.view()) || !expect_column_rules(in, said, made, !in_create_table)) {
+  if (!expect_type(in, said.type, said.id) || !expect_column_rules(in, said, made, !in_create_table)) {
+    return false;
+  }
+  if (said.settings.count > 0 && !keep_column_settings(in, of.settings(said.settings), made)) {
     return false;
   }
   object& column = in.add_child(object_kind::column, said.id, key, table);
-  column.rank = in.state.size() - 1;
+  column.rank = in.state.objects.count - 1;
   column.definition = definition;
   if (made.identity != identity_kind::none || made.server_default.what == default_value::form::sequence) {
     add_owned_sequence(in, table, said.id, made.type.base);
@@ -248,16 +284,16 @@ constexpr std::uint32_t redefine(catalog& in, std::uint32_t which, const T& defi
 }
 
 constexpr void set_not_null(catalog& in, std::uint32_t column) {
-  if (in.state.column(in.state.at(column)).null != nullability::not_null) {
-    column_record changed = in.state.column(in.state.at(column));
+  if (in.state.column(in.state.objects.items[column]).null != nullability::not_null) {
+    column_record changed = in.state.column(in.state.objects.items[column]);
     changed.null = nullability::not_null;
     redefine(in, column, changed, facet_null);
   }
 }
 
 [[nodiscard]] constexpr bool has_member(list<element> list, const name& column) {
-  for (const element *each = list.data(), *end = each + list.size(); each != end; ++each) {
-    if (each->column == column) {
+  for (std::uint32_t i = 0; i < list.count; ++i) {
+    if (list.items[i].column == column) {
       return true;
     }
   }
@@ -280,11 +316,11 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
 /// PostgreSQL looks for it; or none.
 [[nodiscard]] constexpr std::uint32_t key_for(const catalog& in, std::uint32_t table, list<element> columns) {
   std::uint32_t best = object::none;
-  const object* const objects = in.state.objects();
+  const object* const objects = in.state.objects.items;
   for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
     if (objects[i].kind == object_kind::index && objects[i].alive) {
       const index_record& index = in.state.index(objects[i]);
-      if (index.unique && index.keys.count == columns.size() && index.where.empty() &&
+      if (index.unique && !index.deferrable && index.keys.count == columns.size() && index.where.empty() &&
           (best == object::none || objects[i].rank < objects[best].rank) &&
           same_columns(columns, in.state.elements(index.keys))) {
         best = i;
@@ -296,7 +332,7 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
 
 /// The index of a table's primary key, or none.
 [[nodiscard]] constexpr std::uint32_t primary_key_of(const catalog& in, std::uint32_t table) {
-  const object* const objects = in.state.objects();
+  const object* const objects = in.state.objects.items;
   for (std::uint32_t i = objects[table].first_child; i != object::none; i = objects[i].next) {
     const object& it = objects[i];
     if (it.kind == object_kind::index && it.alive && in.state.index(it).primary) {
@@ -348,10 +384,8 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
 
 /// Columns that must be there, each once.
 constexpr bool expect_members(catalog& in, std::uint32_t table, list<element> list, bool once) {
-  const element* const items = list.data();
-  const std::size_t count = list.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    const name& column = items[i].column;
+  for (std::uint32_t i = 0; i < list.count; ++i) {
+    const name& column = list.items[i].column;
     if (column.length == 0) {
       continue;
     }
@@ -362,7 +396,7 @@ constexpr bool expect_members(catalog& in, std::uint32_t table, list<element> li
       }
     }
     if (once && i > 0 && has_member(list.first(i), list[i].column)) {
-      return in.fail(fault::duplicate_column, list[i].column.view(), in.state.at(table).id.view());
+      return in.fail(fault::duplicate_column, list[i].column.view(), in.state.objects.items[table].id.view());
     }
   }
   return true;
@@ -370,19 +404,18 @@ constexpr bool expect_members(catalog& in, std::uint32_t table, list<element> li
 
 /// Columns of a B-tree must be of types that have an order.
 constexpr bool expect_ordered(catalog& in, std::uint32_t table, list<element> list) {
-  const element* const items = list.data();
-  const std::size_t count = list.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    const element& each = items[i];
-    const std::uint32_t column = each.column.empty() ? object::none : in.column(table, each.column);
-    if (column == object::none || !each.operator_class.empty()) {
+  for (std::uint32_t i = 0; i < list.count; ++i) {
+    const element& each = list.items[i];
+    const std::uint32_t column = each.column.length == 0 ? object::none : in.column(table, each.column);
+    if (column == object::none) {
       continue;
     }
-    const data_type& type = in.state.column(in.state.at(column)).type;
-    if (type.base > base_type::named && type.base < base_type::json) {
+    const data_type& type = in.state.column(in.state.objects.items[column]).type;
+    if ((type.base > base_type::named && type.base < base_type::json) || !each.operator_class.empty()) {
       continue;  // nearly all
     }
-    if (has_btree(type) == answer::no && !in.excused(each.column.view(), in.state.at(table).id.view(), column)) {
+    if (has_btree(type) == answer::no &&
+        !in.excused(each.column.view(), in.state.objects.items[table].id.view(), column)) {
       sql_writer text;
       text.type(type);
       return in.fail(fault::no_operator_class, each.column.view(), {}, {}, text.text());
@@ -395,24 +428,25 @@ constexpr bool expect_ordered(catalog& in, std::uint32_t table, list<element> li
 constexpr std::uint32_t add_index(catalog& in, std::uint32_t table, const name& id, const index_record& of,
                                   bool generated_name) {
   const std::uint32_t definition = in.state.keep(of);
-  const name schema = in.state.at(table).schema;
+  const name schema = in.state.objects.items[table].schema;
   object& made = in.add_child(object_kind::index, id, schema_state::relation_key(schema, id), table);
   made.schema = schema;
   made.generated_name = generated_name;
   made.definition = definition;
-  made.rank = in.state.size() - 1;
+  made.rank = in.state.objects.count - 1;
   return definition;
 }
 
 /// `PRIMARY KEY USING INDEX`, `UNIQUE USING INDEX`: the index becomes the constraint's, and takes its name.
 constexpr bool take_index(catalog& in, std::uint32_t table, const constraint_record& said, constraint_record& made) {
-  const std::uint32_t index = in.expect(object_kind::index, in.state.at(table).schema, said.index);
+  const std::uint32_t index = in.expect(object_kind::index, in.state.objects.items[table].schema, said.index);
   if (index == object::none) {
     return !in.found;
   }
-  const object& it = in.state.at(index);
+  const object& it = in.state.objects.items[index];
   index_record taken = in.state.index(it);
-  const bool of_this_table = it.parent != object::none && in.state.at(it.parent).key == in.state.at(table).key;
+  const bool of_this_table =
+      it.parent != object::none && in.state.at(it.parent).key == in.state.objects.items[table].key;
   bool plain = taken.where.empty() && (taken.method.empty() || taken.method == "btree");
   std::uint32_t place = 0;
   for (const element& key : in.state.elements(taken.keys)) {
@@ -422,13 +456,15 @@ constexpr bool take_index(catalog& in, std::uint32_t table, const constraint_rec
     plain = plain && (made.columns.count == 0 ||
                       (place < made.columns.count && in.state.first(made.columns)[place].column == key.column));
     const std::uint32_t column = key.column.empty() ? object::none : in.column(table, key.column);
-    plain = plain && (key.collation.empty() ||
-                      (column != object::none && in.state.column(in.state.at(column)).type.collation == key.collation));
+    plain =
+        plain &&
+        (key.collation.empty() ||
+         (column != object::none && in.state.column(in.state.objects.items[column]).type.collation == key.collation));
     ++place;
   }
   plain = plain && (made.columns.count == 0 || made.columns.count == place);
   if (!of_this_table || !taken.unique || taken.constraint || !plain) {
-    return in.fail(fault::index_not_usable, said.index.view(), in.state.at(table).id.view());
+    return in.fail(fault::index_not_usable, said.index.view(), in.state.objects.items[table].id.view());
   }
   taken.constraint = true;
   taken.primary = said.what == constraint_kind::primary_key;
@@ -436,23 +472,27 @@ constexpr bool take_index(catalog& in, std::uint32_t table, const constraint_rec
     return false;
   }
   if (!said.id.empty() && !(said.id == said.index) &&
-      !in.expect_free(object_kind::index, in.state.at(table).schema, said.id)) {
+      !in.expect_free(object_kind::index, in.state.objects.items[table].schema, said.id)) {
     return false;
   }
   made.id = said.id.empty() ? said.index : said.id;
   const std::uint32_t there = said.id.empty() ? in.constraint(table, made.id) : object::none;
-  if (there != object::none && !in.excused(made.id.view(), in.state.at(table).id.view(), there)) {
-    return in.taken(fault::constraint_exists, there, in.state.at(table).id.view());
+  if (there != object::none && !in.excused(made.id.view(), in.state.objects.items[table].id.view(), there)) {
+    return in.taken(fault::constraint_exists, there, in.state.objects.items[table].id.view());
   }
+  taken.deferrable = said.has(deferrable_option);
   made.columns = taken.keys;
+  made.include = taken.include;
+  made.options = static_cast<std::uint8_t>(made.options | (taken.nulls_not_distinct ? nulls_not_distinct_option : 0));
   made.index = {};
   const std::uint32_t rank = it.rank;
   in.remove(index);
   add_index(in, table, made.id, taken, false);
-  in.state.at(in.state.size() - 1).rank = rank;
-  for (std::uint32_t i = in.state.at(table).first_referrer; i != object::none; i = in.state.at(i).next_referrer) {
-    if (in.state.at(i).alive && in.state.constraint(in.state.at(i)).index == said.index) {
-      constraint_record key = in.state.constraint(in.state.at(i));
+  in.state.at(in.state.objects.count - 1).rank = rank;
+  for (std::uint32_t i = in.state.objects.items[table].first_referrer; i != object::none;
+       i = in.state.objects.items[i].next_referrer) {
+    if (in.state.objects.items[i].alive && in.state.constraint(in.state.objects.items[i]).index == said.index) {
+      constraint_record key = in.state.constraint(in.state.objects.items[i]);
       key.index = made.id;
       in.state.refer(redefine(in, i, key), table);
     }
@@ -467,15 +507,15 @@ constexpr bool expect_reference(catalog& in, std::uint32_t table, constraint_rec
   if (other == object::none) {
     return !in.found;
   }
-  const std::string_view other_name = state.at(other).id.view();
-  const bool unseen = in.excused(other_name, {}, other);
+  const std::string_view other_name = state.objects.items[other].id.view();
+  const bool unseen = in.excused(other_name, {}, other) || in.takes_over(other);
   std::uint32_t index = object::none;
   if (key.referred_columns.count == 0) {
     index = primary_key_of(in, other);
     if (index == object::none) {
       return unseen || in.fail(fault::no_primary_key, other_name);
     }
-    key.referred_columns = state.index(state.at(index)).keys;
+    key.referred_columns = state.index(state.objects.items[index]).keys;
   }
   const auto own = state.elements(key.columns);
   const auto referred = state.elements(key.referred_columns);
@@ -487,7 +527,7 @@ constexpr bool expect_reference(catalog& in, std::uint32_t table, constraint_rec
   }
   index = index != object::none ? index : key_for(in, other, referred);
   if (index != object::none) {
-    key.index = state.at(index).id;
+    key.index = state.objects.items[index].id;
   } else if (!unseen) {
     sql_writer list;
     write_columns(referred, list);
@@ -499,15 +539,15 @@ constexpr bool expect_reference(catalog& in, std::uint32_t table, constraint_rec
     if (from == object::none || to == object::none) {
       continue;
     }
-    if (!state.column(state.at(from)).generated.empty() &&
+    if (!state.column(state.objects.items[from]).generated.empty() &&
         (key.on_delete >= referential_action::set_null || key.on_update >= referential_action::cascade)) {
       return in.fail(fault::column_is_generated, own[i].column.view(), {}, {},
                      "cannot be changed by ON DELETE or ON UPDATE");
     }
-    const data_type& mine = state.column(state.at(from)).type;
-    const data_type& theirs = state.column(state.at(to)).type;
+    const data_type& mine = state.column(state.objects.items[from]).type;
+    const data_type& theirs = state.column(state.objects.items[to]).type;
     if (comparable_in(in, theirs, mine) == answer::no && !unseen &&
-        !in.excused(own[i].column.view(), state.at(table).id.view(), from)) {
+        !in.excused(own[i].column.view(), state.objects.items[table].id.view(), from)) {
       sql_writer types;
       (types.type(mine) << " and ").type(theirs);
       return in.fail(fault::key_types, own[i].column.view(), referred[i].column.view(), other_name, types.text());
@@ -518,30 +558,31 @@ constexpr bool expect_reference(catalog& in, std::uint32_t table, constraint_rec
 
 /// Adds a constraint to a table. `column` is the one behind which it stands, or empty.
 constexpr bool define_constraint(catalog& in, std::uint32_t table, const constraint_record& said, const script& of) {
+  const bool is_key = said.what == constraint_kind::primary_key || said.what == constraint_kind::unique;
   const std::uint32_t definition = in.state.keep(said);
   constraint_record& made = in.state.constraint_at(definition);
   if (said.columns.count > 0) {
     made.columns = in.state.keep(of.elements(said.columns));
-    if (!expect_members(in, table, in.state.elements(made.columns), said.what != constraint_kind::foreign_key)) {
+    if (!expect_members(in, table, in.state.elements(made.columns), is_key)) {
       return false;
     }
   }
-  const bool is_key = said.what == constraint_kind::primary_key || said.what == constraint_kind::unique;
   if (said.what == constraint_kind::primary_key && primary_key_of(in, table) != object::none) {
-    const name of_table = in.state.at(table).id;
+    const name of_table = in.state.objects.items[table].id;
     if (!in.excused(of_table.view(), {}, table)) {
       return in.fail(fault::second_primary_key, of_table.view(), in.state.at(primary_key_of(in, table)).id.view());
     }
   }
   if (said.id.length > 0) {
     const std::uint32_t there = in.constraint(table, said.id);
-    if (there != object::none && !in.excused(said.id.view(), in.state.at(table).id.view(), there)) {
-      return in.taken(fault::constraint_exists, there, in.state.at(table).id.view());
+    if (there != object::none && !in.excused(said.id.view(), in.state.objects.items[table].id.view(), there)) {
+      return in.taken(fault::constraint_exists, there, in.state.objects.items[table].id.view());
     }
-    if (is_key && said.index.length == 0 && !in.expect_free(object_kind::index, in.state.at(table).schema, said.id)) {
+    if ((is_key || said.what == constraint_kind::exclude) && said.index.length == 0 &&
+        !in.expect_free(object_kind::index, in.state.objects.items[table].schema, said.id)) {
       return false;
     }
-    in.strange_names = in.strange_names || looks_generated(said.id.view(), in.state.at(table).id.view());
+    in.strange_names = in.strange_names || looks_generated(said.id, in.state.objects.items[table].id);
   }
   std::uint32_t other = object::none;
   if (is_key && said.index.length > 0) {
@@ -554,13 +595,32 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
     }
     if (said.id.length == 0) {
       made.id = said.what == constraint_kind::unique
-                    ? free_key_name(in, table, joined_columns(in.state.elements(made.columns)).view(), "key")
-                    : free_key_name(in, table, {}, "pkey");
+                    ? free_key_name(in, table, joined_columns(in.state.elements(made.columns)).view(), label_key)
+                    : free_key_name(in, table, {}, label_pkey);
     }
     index_record& index = in.state.index_at(add_index(in, table, made.id, blank_index, said.id.length == 0));
     index.unique = index.constraint = true;
     index.primary = said.what == constraint_kind::primary_key;
     index.keys = made.columns;
+    if (said.options != 0 || said.include.count > 0) {
+      index.deferrable = said.has(deferrable_option);
+      index.nulls_not_distinct = said.has(nulls_not_distinct_option);
+      made.include = index.include = in.state.keep(of.elements(said.include));
+      if (!expect_members(in, table, in.state.elements(made.include), false)) {
+        return false;
+      }
+    }
+  } else if (said.what == constraint_kind::exclude) {
+    made.referred_columns = in.state.keep(of.elements(said.referred_columns));
+    if (made.id.length == 0) {
+      made.id = free_key_name(in, table, joined_columns(in.state.elements(made.columns)).view(), label_excl);
+    }
+    index_record& index = in.state.index_at(add_index(in, table, made.id, blank_index, said.id.length == 0));
+    index.constraint = true;
+    index.deferrable = said.has(deferrable_option);
+    index.keys = made.columns;
+    index.method = said.method;
+    index.where = said.expression;
   } else if (said.what == constraint_kind::foreign_key) {
     made.referred_columns = in.state.keep(of.elements(said.referred_columns));
     if (!expect_reference(in, table, made, other)) {
@@ -571,6 +631,9 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
     }
     if (made.on_update == referential_action::no_action) {
       made.on_update = referential_action::unspecified;
+    }
+    if (said.set_columns.count > 0) {
+      made.set_columns = in.state.keep(of.elements(said.set_columns));
     }
   }
   if (said.what == constraint_kind::primary_key) {
@@ -589,10 +652,10 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
   }
   object& added =
       in.add_child(object_kind::constraint, made.id,
-                   schema_state::child_key(in.state.at(table).key, object_kind::constraint, made.id), table);
+                   schema_state::child_key(in.state.objects.items[table].key, object_kind::constraint, made.id), table);
   added.generated_name = said.id.length == 0;
   added.definition = definition;
-  const std::uint32_t number = in.state.size() - 1;
+  const std::uint32_t number = in.state.objects.count - 1;
   if (other != object::none) {
     in.state.refer(number, other);
   }
@@ -611,29 +674,46 @@ constexpr bool define_column_keys(catalog& in, std::uint32_t table, const column
   return !(said.primary_key || said.unique) || define_constraint(in, table, key, alone);
 }
 
+/// The checks or the foreign keys of a list. In a new table checks come before keys, and foreign keys behind them.
+constexpr bool define_constraints(catalog& in, std::uint32_t table, slice list, const script& of,
+                                  constraint_kind what) {
+  for (const constraint_record& each : of.constraints(list)) {
+    if (each.what == what && !define_constraint(in, table, each, of)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /// The keys of a new table, where there are several: PostgreSQL makes the primary key first, and of those on the same
 /// columns only one, which has the first name that one of them has.
 constexpr bool define_keys(catalog& in, std::uint32_t table, slice columns, slice constraints, const script& of) {
   pool<element> members;
   pool<constraint_record> keys;
-  const auto take = [&](constraint_kind what, const name& id, list<element> list) {
-    for (std::uint32_t i = 0; what == constraint_kind::unique && i < keys.size(); ++i) {
-      bool same = keys[i].columns.count == list.size();
-      for (std::uint32_t j = 0; same && j < list.size(); ++j) {
-        same = members[keys[i].columns.first + j].column == list[j].column;
-      }
-      if (same) {
-        keys[i].id = keys[i].id.empty() ? id : keys[i].id;
+  bool excludes = false;
+  const auto same_list = [&](slice known, list<element> list) {
+    bool same = known.count == list.count;
+    for (std::uint32_t i = 0; same && i < list.count; ++i) {
+      same = members[known.first + i].column == list.items[i].column;
+    }
+    return same;
+  };
+  const auto keep = [&](list<element> list) {
+    for (std::uint32_t i = 0; i < list.count; ++i) {
+      members.push(list.items[i]);
+    }
+    return slice{members.size() - list.count, list.count};
+  };
+  const auto take = [&](const constraint_record& said, list<element> list, ::sterna::list<element> include) {
+    for (std::uint32_t i = 0; said.what == constraint_kind::unique && i < keys.size(); ++i) {
+      if (keys[i].options == said.options && same_list(keys[i].columns, list) && same_list(keys[i].include, include)) {
+        keys[i].id = keys[i].id.empty() ? said.id : keys[i].id;
         return;
       }
     }
-    constraint_record made = blank_constraint;
-    made.what = what;
-    made.id = id;
-    made.columns = {members.size(), static_cast<std::uint32_t>(list.size())};
-    for (std::size_t j = 0; j < list.size(); ++j) {
-      members.push(list[j]);
-    }
+    constraint_record made = said;
+    made.columns = keep(list);
+    made.include = keep(include);
     keys.push(made);
   };
   for (const constraint_kind what : {constraint_kind::primary_key, constraint_kind::unique}) {
@@ -641,12 +721,16 @@ constexpr bool define_keys(catalog& in, std::uint32_t table, slice columns, slic
       if (what == constraint_kind::primary_key ? column.primary_key : column.unique) {
         element own[] = {blank_element};
         own[0].column = column.id;
-        take(what, {}, {own, 1});
+        constraint_record key = blank_constraint;
+        key.what = what;
+        take(key, {own, 1}, {});
       }
     }
     for (const constraint_record& each : of.constraints(constraints)) {
       if (each.what == what) {
-        take(what, each.id, of.elements(each.columns));
+        take(each, of.elements(each.columns), of.elements(each.include));
+      } else if (each.what == constraint_kind::exclude) {
+        excludes = true;
       }
     }
   }
@@ -657,7 +741,7 @@ constexpr bool define_keys(catalog& in, std::uint32_t table, slice columns, slic
       return false;
     }
   }
-  return true;
+  return !excludes || define_constraints(in, table, constraints, of, constraint_kind::exclude);
 }
 
 /// IF NOT EXISTS leaves a column alone that is there; the COMMENT that follows does not.
@@ -667,21 +751,10 @@ constexpr bool comment_anyway(catalog& in, std::uint32_t table, const column_rec
     if (column == object::none) {
       return !in.found;
     }
-    column_record made = in.state.column(in.state.at(column));
+    column_record made = in.state.column(in.state.objects.items[column]);
     made.comment = said.comment;
     made.has_comment = !said.comment.empty();
     redefine(in, column, made, facet_comment);
-  }
-  return true;
-}
-
-/// The checks or the foreign keys of a list. In a new table checks come before keys, and foreign keys behind them.
-constexpr bool define_constraints(catalog& in, std::uint32_t table, slice list, const script& of,
-                                  constraint_kind what) {
-  for (const constraint_record& each : of.constraints(list)) {
-    if (each.what == what && !define_constraint(in, table, each, of)) {
-      return false;
-    }
   }
   return true;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/catalog.hpp"
+#include "sterna/schema/define.hpp"
 #include "sterna/schema/type_rules.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -17,6 +18,12 @@ struct difference {
 };
 
 namespace detail {
+
+/// Where two objects that are compared live: the catalog of the first, and that of the second.
+struct sides {
+  const catalog& left;
+  const catalog& right;
+};
 
 [[nodiscard]] constexpr bool same_word(std::string_view a, std::string_view b) noexcept {
   std::size_t same = 0;
@@ -58,6 +65,28 @@ namespace detail {
   return quoted && sql.size() > 1 && sql.ends_with('\'') ? sql.substr(1, sql.size() - 2) : sql;
 }
 
+/// A number without the zeros at its end that say nothing: 5 for 5.0. Empty where it is none.
+[[nodiscard]] constexpr std::string_view bare_number(std::string_view literal) noexcept {
+  bool dot = false;
+  bool digit = false;
+  for (std::size_t i = literal.starts_with('-') ? 1 : 0; i < literal.size(); ++i) {
+    if (literal[i] == '.' ? dot : literal[i] < '0' || literal[i] > '9') {
+      return {};
+    }
+    (literal[i] == '.' ? dot : digit) = true;
+  }
+  while (dot && digit && (literal.ends_with('0') || literal.ends_with('.'))) {
+    dot = !literal.ends_with('.');
+    literal.remove_suffix(1);
+  }
+  return digit ? literal : std::string_view{};
+}
+
+/// One of the three spellings of the time at which the transaction has begun.
+[[nodiscard]] constexpr bool is_now(std::string_view sql) noexcept {
+  return same_sql(sql, "now()") || same_sql(sql, "CURRENT_TIMESTAMP") || same_sql(sql, "transaction_timestamp()");
+}
+
 [[nodiscard]] constexpr bool same_default(const default_value& a, const default_value& b) {
   using form = default_value::form;
   if (a.what == form::none && b.what == form::none) {
@@ -77,7 +106,17 @@ namespace detail {
   write_default(a, left);
   sql_writer right;
   write_default(b, right);
-  return same_sql(left.text(), right.text()) || bare_literal(left.text()) == bare_literal(right.text());
+  if (same_sql(left.text(), right.text()) || (is_now(left.text()) && is_now(right.text()))) {
+    return true;
+  }
+  const std::string_view bare_left = bare_literal(left.text());
+  const std::string_view bare_right = bare_literal(right.text());
+  if (bare_left == bare_right) {
+    return true;
+  }
+  const bool texts = left.text().starts_with('\'') && right.text().starts_with('\'');
+  const std::string_view number = texts ? std::string_view{} : bare_number(bare_left);
+  return !number.empty() && number == bare_number(bare_right);
 }
 
 [[nodiscard]] constexpr bool same_type(const data_type& a, const data_type& b) noexcept {
@@ -96,7 +135,8 @@ namespace detail {
   return left == right && (a.collation == b.collation);
 }
 
-[[nodiscard]] constexpr std::string_view column_difference(const column_record& a, const column_record& b) {
+[[nodiscard]] constexpr std::string_view column_difference(const column_record& a, const column_record& b,
+                                                           list<setting> left = {}, list<setting> right = {}) {
   if (!same_type(a.type, b.type)) {
     return "has another type";
   }
@@ -114,19 +154,23 @@ namespace detail {
   if ((!a.generated.empty() || !b.generated.empty()) && !same_sql(a.generated, b.generated)) {
     return "is generated otherwise";
   }
+  if ((a.settings.count > 0 || b.settings.count > 0) && !same_settings(left, right)) {
+    return a.identity > identity_kind::none && b.identity > identity_kind::none ? "has other options"
+                                                                                : "is stored otherwise";
+  }
   if (a.has_comment != b.has_comment || (a.has_comment && a.comment != b.comment)) {
     return "has another comment";
   }
   return {};
 }
 
-[[nodiscard]] constexpr bool same_elements(const catalog& in, slice a, slice b) {
+[[nodiscard]] constexpr bool same_elements(const sides& in, slice a, slice b) {
   if (a.count != b.count) {
     return false;
   }
   for (std::uint32_t i = 0; i < a.count; ++i) {
-    const element& left = in.state.elements(a)[i];
-    const element& right = in.state.elements(b)[i];
+    const element& left = in.left.state.elements(a)[i];
+    const element& right = in.right.state.elements(b)[i];
     const auto descending = [](const element& of) { return of.order == sort_order::descending; };
     const auto nulls_first = [&](const element& of) {
       return of.nulls == null_order::unspecified ? descending(of) : of.nulls == null_order::first;
@@ -140,7 +184,7 @@ namespace detail {
   return true;
 }
 
-[[nodiscard]] constexpr std::string_view constraint_difference(const catalog& in, const constraint_record& a,
+[[nodiscard]] constexpr std::string_view constraint_difference(const sides& in, const constraint_record& a,
                                                                const constraint_record& b) {
   if (a.what != b.what) {
     return "is of another kind";
@@ -148,11 +192,20 @@ namespace detail {
   if (!same_elements(in, a.columns, b.columns)) {
     return "has other columns";
   }
-  if (!(a.referred_table == b.referred_table) || !same_elements(in, a.referred_columns, b.referred_columns)) {
+  if (!(a.referred_table == b.referred_table) ||
+      schema_state::place(a.referred_schema) != schema_state::place(b.referred_schema) ||
+      !same_elements(in, a.referred_columns, b.referred_columns)) {
     return "refers to something else";
   }
-  if (a.on_delete != b.on_delete || a.on_update != b.on_update) {
+  if (a.on_delete != b.on_delete || a.on_update != b.on_update || !same_elements(in, a.set_columns, b.set_columns)) {
     return "has other actions";
+  }
+  if (a.options != b.options) {
+    return (a.options ^ b.options) & (deferrable_option | initially_deferred_option) ? "is deferrable otherwise"
+                                                                                     : "has other options";
+  }
+  if (!same_elements(in, a.include, b.include)) {
+    return "includes other columns";
   }
   if (!same_sql(a.expression, b.expression)) {
     return "has another expression";
@@ -163,7 +216,7 @@ namespace detail {
   return {};
 }
 
-[[nodiscard]] constexpr std::string_view index_difference(const catalog& in, const index_record& a,
+[[nodiscard]] constexpr std::string_view index_difference(const sides& in, const index_record& a,
                                                           const index_record& b) {
   if (a.unique != b.unique) {
     return b.unique ? "is unique" : "is not unique";
@@ -174,29 +227,58 @@ namespace detail {
   if (a.method != b.method) {
     return "has another method";
   }
+  if (a.nulls_not_distinct != b.nulls_not_distinct) {
+    return b.nulls_not_distinct ? "takes nulls for the same" : "takes nulls for different";
+  }
   if (!same_sql(a.where, b.where)) {
     return "has another predicate";
+  }
+  if (a.only != b.only || !same_settings(in.left.state.settings(a.settings), in.right.state.settings(b.settings))) {
+    return "has other options";
   }
   return a.constraint == b.constraint ? std::string_view{} : "belongs to a constraint no more, or not yet";
 }
 
-[[nodiscard]] constexpr std::string_view object_difference(const catalog& in, const object& a, const object& b) {
+[[nodiscard]] constexpr std::string_view text_difference(const text_record& a, const text_record& b) {
+  return same_sql(a.method, b.method) && same_sql(a.where, b.where) && same_sql(a.text, b.text)
+             ? std::string_view{}
+             : "has another definition";
+}
+
+/// Of columns of which a text is not known: how they differ in what is.
+[[nodiscard]] constexpr std::string_view plain_difference(const column_record& a, const column_record& b) {
+  if (a.type.base > base_type::named && b.type.base > base_type::named && !same_type(a.type, b.type)) {
+    return "has another type";
+  }
+  if (a.null != b.null) {
+    return b.null == nullability::not_null ? "is NOT NULL" : "is nullable";
+  }
+  const bool had = a.server_default.what != default_value::form::none;
+  const bool has = b.server_default.what != default_value::form::none;
+  return had == has ? std::string_view{} : had ? "has lost its default" : "has a default";
+}
+
+/// How two objects differ in what makes them, whatever is said about them besides.
+[[nodiscard]] constexpr std::string_view definition_difference(const sides& in, const object& a, const object& b) {
   if (a.kind != b.kind) {
     return "is of another kind";
   }
   if (a.stale || b.stale) {
-    return {};
+    return a.kind == object_kind::column ? plain_difference(in.left.state.column(a), in.right.state.column(b))
+                                         : std::string_view{};
   }
   switch (a.kind) {
     case object_kind::column:
-      return column_difference(in.state.column(a), in.state.column(b));
+      return column_difference(in.left.state.column(a), in.right.state.column(b),
+                               in.left.state.settings(in.left.state.column(a).settings),
+                               in.right.state.settings(in.right.state.column(b).settings));
     case object_kind::constraint:
-      return constraint_difference(in, in.state.constraint(a), in.state.constraint(b));
+      return constraint_difference(in, in.left.state.constraint(a), in.right.state.constraint(b));
     case object_kind::index:
-      return index_difference(in, in.state.index(a), in.state.index(b));
+      return index_difference(in, in.left.state.index(a), in.right.state.index(b));
     case object_kind::enumeration: {
-      const auto left = in.state.elements(in.state.values(a));
-      const auto right = in.state.elements(in.state.values(b));
+      const auto left = in.left.state.elements(in.left.state.values(a));
+      const auto right = in.right.state.elements(in.right.state.values(b));
       bool same = left.size() == right.size();
       for (std::size_t i = 0; same && i < left.size(); ++i) {
         same = left[i].expression == right[i].expression;
@@ -204,40 +286,65 @@ namespace detail {
       return same ? std::string_view{} : "has other values";
     }
     case object_kind::view:
-      return same_sql(in.state.text(a), in.state.text(b)) ? std::string_view{} : "has another query";
+    case object_kind::materialized_view:
+      return same_sql(in.left.state.text(a), in.right.state.text(b)) ? std::string_view{} : "has another query";
     case object_kind::synchronization: {
-      const synchronization_record& left = in.state.synchronization(a);
-      const synchronization_record& right = in.state.synchronization(b);
+      const synchronization_record& left = in.left.state.synchronization(a);
+      const synchronization_record& right = in.right.state.synchronization(b);
       return left.from == right.from && left.to == right.to && same_sql(left.forward, right.forward) &&
                      same_sql(left.backward, right.backward)
                  ? std::string_view{}
                  : "works otherwise";
     }
     case object_kind::table:
-      return a.comment == b.comment ? std::string_view{} : "has another comment";
+      if (a.row_security != b.row_security) {
+        return "has another row level security";
+      }
+      return (&in.left != &in.right || a.definition != b.definition) &&
+                     !same_settings(in.left.state.settings(a), in.right.state.settings(b))
+                 ? "has other options"
+                 : std::string_view{};
+    case object_kind::privileges: {
+      const privileges_record& left = in.left.state.privileges(a);
+      const privileges_record& right = in.right.state.privileges(b);
+      return left.granted == right.granted && left.grantable == right.grantable && left.revoked == right.revoked
+                 ? std::string_view{}
+                 : "are others";
+    }
+    case object_kind::sequence:
+      return same_settings(in.left.state.settings(a), in.right.state.settings(b)) ? std::string_view{}
+                                                                                  : "has other options";
     default:
-      return {};
+      return is_text_kind(a.kind) ? text_difference(in.left.state.text_object(a), in.right.state.text_object(b))
+                                  : std::string_view{};
   }
+}
+
+[[nodiscard]] constexpr std::string_view object_difference(const sides& in, const object& a, const object& b) {
+  if (a.kind == b.kind && a.comment.size() + b.comment.size() > 0 && a.comment != b.comment) {
+    return a.kind == object_kind::ownership ? "has another owner" : "has another comment";
+  }
+  return definition_difference(in, a, b);
 }
 
 }  // namespace detail
 
 /// What is not as it was at a mark. Only what has changed since is looked at.
 [[nodiscard]] constexpr difference difference_since(const catalog& now, const catalog::mark& then) {
-  if (now.state.size() == 0) {
+  if (now.state.objects.count == 0) {
     return {};
   }
   const schema_state& state = now.state;
   const auto told = [&](std::uint32_t i, std::string_view what) {
-    const object& it = state.at(i);
-    const bool implied = (it.kind == object_kind::sequence && it.parent != object::none) ||
+    const object& it = state.objects.items[i];
+    const bool implied = (it.kind == object_kind::sequence && detail::made_with_column(state, it)) ||
                          (it.kind == object_kind::index && state.index(it).constraint);
     const std::string_view owner = it.parent == object::none ? std::string_view{} : state.at(it.parent).id.view();
     return implied || now.excused(it.id.view(), owner) ? difference{} : difference{i, what};
   };
   difference found;
-  const object* const objects = state.objects();
-  const std::uint32_t size = state.size();
+  const object* const objects = state.objects.items;
+  const std::uint32_t size = state.objects.count;
   const auto gone = state.gone_since(then.state);
   for (const std::uint32_t *each = gone.data(), *end = each + gone.size(); each != end; ++each) {
     const std::uint32_t i = *each;
@@ -264,7 +371,8 @@ namespace detail {
       before = objects[before].previous;
     }
     const bool was = before != object::none && state.was_alive(before, then.state);
-    const std::string_view what = was ? detail::object_difference(now, objects[before], objects[i]) : "is left over";
+    const std::string_view what =
+        was ? detail::object_difference({now, now}, objects[before], objects[i]) : "is left over";
     if (!what.empty()) {
       found = told(i, what);
       if (!found.what.empty()) {

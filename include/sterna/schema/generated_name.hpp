@@ -87,24 +87,27 @@ struct name_text {
   return composed(table.view(), columns.view(), label.view(), 0);
 }
 
+// what a compiler need not measure each time
+inline constexpr std::string_view label_pkey = "pkey", label_key = "key", label_fkey = "fkey", label_check = "check",
+                                  label_excl = "excl", label_seq = "seq";
+
 /// Tries names until one is free; a shortened one that is taken is a fault, since nobody could tell which is which
 /// (but of sequences, which nobody names).
 template <class Taken>
-[[nodiscard]] constexpr name free_name(catalog& in, std::string_view table, std::string_view columns,
-                                       std::string_view label, Taken taken) {
-  const std::size_t whole = table.size() + columns.size() + label.size() + (columns.empty() ? 1 : 2);
+[[nodiscard]] constexpr name free_name(catalog& in, const name& table, std::string_view columns, std::string_view label,
+                                       Taken taken) {
+  const std::size_t more = columns.size();
+  const std::size_t whole = table.length + more + label.size() + (more == 0 ? 1 : 2);
   if (whole <= longest_name) {  // nearly always; by places in an array, which compilers do at a fraction of the cost
     name_chars text;
     std::uint32_t size = 0;
     const auto take = [&text, &size](const char* chars, std::size_t count) {
-      for (std::size_t i = 0; i < count; ++i) {
-        text.chars[size++] = chars[i];
-      }
+      for (std::size_t i = 0; i < count; ++i) text.chars[size++] = chars[i];
     };
-    take(table.data(), table.size());
-    if (!columns.empty()) {
+    take(table.chars, table.length);
+    if (more > 0) {
       text.chars[size++] = '_';
-      take(columns.data(), columns.size());
+      take(columns.data(), more);
     }
     text.chars[size++] = '_';
     take(label.data(), label.size());
@@ -114,13 +117,13 @@ template <class Taken>
     }
   }
   for (int pass = whole <= longest_name ? 1 : 0; pass < 100; ++pass) {
-    const name_text text = composed(table, columns, label, pass);
+    const name_text text = composed(table.view(), columns, label, pass);
     const name probe = name::viewing(text.data, static_cast<std::uint32_t>(text.size), hash_of(text.view()));
     if (!taken(probe)) {
       return in.state.keep_name(text.view());
     }
-    if (whole > longest_name && label != "seq") {
-      in.fail(fault::truncated_name, text.view(), table);
+    if (whole > longest_name && label != label_seq) {
+      in.fail(fault::truncated_name, text.view(), table.view());
       break;
     }
   }
@@ -130,7 +133,7 @@ template <class Taken>
 [[nodiscard]] constexpr name free_relation_name(catalog& in, const object& table, std::string_view columns,
                                                 std::string_view label) {
   const name schema = table.schema;
-  return free_name(in, table.id.view(), columns, label, [&in, &schema](const name& probe) {
+  return free_name(in, table.id, columns, label, [&in, &schema](const name& probe) {
     return in.state.find(schema_state::relation_key(schema, probe)) != object::none;
   });
 }
@@ -140,31 +143,43 @@ template <class Taken>
   if (in.constraint(table, id) != object::none) {
     return true;
   }
-  for (std::uint32_t i = 0; in.strange_names && i < in.state.size(); ++i) {
-    const object& it = in.state.at(i);
+  for (std::uint32_t i = 0; in.strange_names && i < in.state.objects.count; ++i) {
+    const object& it = in.state.objects.items[i];
     if (it.alive && it.kind == object_kind::constraint && it.id == id &&
-        schema_state::place(in.state.at(it.parent).schema) == schema_state::place(in.state.at(table).schema)) {
+        schema_state::place(in.state.at(it.parent).schema) ==
+            schema_state::place(in.state.objects.items[table].schema)) {
       return true;
     }
   }
   return false;
 }
 /// Whether somebody has written a name in PostgreSQL's way, which may be the one that it would give.
-[[nodiscard]] constexpr bool looks_generated(std::string_view id, std::string_view table) noexcept {
-  const char last = id.empty() ? 'x' : id.back();
-  return (last == 'y' || last == 'k') && (id.ends_with("key") || id.ends_with("_check")) && !id.starts_with(table);
+[[nodiscard]] constexpr bool looks_generated(const name& id, const name& table) noexcept {
+  const char last = id.length == 0 ? 'x' : id.chars[id.length - 1];
+  return (last == 'y' || last == 'k') && (id.view().ends_with("key") || id.view().ends_with("_check")) &&
+         !id.view().starts_with(table.view());
 }
 
 /// The name of an unnamed key, and of its index.
 [[nodiscard]] constexpr name free_key_name(catalog& in, std::uint32_t table, std::string_view columns,
                                            std::string_view label) {
-  return free_name(in, in.state.at(table).id.view(), columns, label, [&in, table](const name& probe) {
-    return in.state.find(schema_state::relation_key(in.state.at(table).schema, probe)) != object::none ||
+  return free_name(in, in.state.objects.items[table].id, columns, label, [&in, table](const name& probe) {
+    return in.state.find(schema_state::relation_key(in.state.objects.items[table].schema, probe)) != object::none ||
            constraint_taken(in, table, probe);
   });
 }
 
 /// The name of an unnamed foreign key or check. A check is named after its column if it has just one.
+/// The first table from which one has taken over its columns, or none.
+[[nodiscard]] constexpr std::uint32_t first_parent(const catalog& in, std::uint32_t table) {
+  for (const setting& each : in.has_heirs ? in.state.settings(in.state.objects.items[table]) : list<setting>{}) {
+    if (each.what == setting_kind::partition_of || each.what == setting_kind::inherits) {
+      return in.relation(each.detail_id(), each.id());
+    }
+  }
+  return object::none;
+}
+
 [[nodiscard]] constexpr name free_constraint_name(catalog& in, std::uint32_t table, const constraint_record& of) {
   name_text columns;
   if (of.what == constraint_kind::foreign_key) {
@@ -172,19 +187,23 @@ template <class Taken>
   } else {
     int used = 0;
     std::string_view only{};
-    for (std::uint32_t i = in.state.at(table).first_child; i != object::none; i = in.state.at(i).next) {
-      const object& it = in.state.at(i);
-      if (it.alive && it.kind == object_kind::column && uses_identifier(of.expression, it.id.view())) {
-        ++used;
-        only = it.id.view();
+    for (std::uint32_t from = table; from != object::none; from = first_parent(in, from)) {
+      for (std::uint32_t i = in.state.objects.items[from].first_child; i != object::none;
+           i = in.state.objects.items[i].next) {
+        const object& it = in.state.objects.items[i];
+        if (it.alive && it.kind == object_kind::column && it.id.view() != only &&
+            uses_identifier(of.expression, it.id.view())) {
+          ++used;
+          only = it.id.view();
+        }
       }
     }
     if (used == 1) {
       columns << only;
     }
   }
-  return free_name(in, in.state.at(table).id.view(), columns.view(),
-                   of.what == constraint_kind::foreign_key ? "fkey" : "check",
+  return free_name(in, in.state.objects.items[table].id, columns.view(),
+                   of.what == constraint_kind::foreign_key ? label_fkey : label_check,
                    [&in, table](const name& probe) { return constraint_taken(in, table, probe); });
 }
 

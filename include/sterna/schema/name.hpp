@@ -8,6 +8,8 @@
 
 namespace sterna {
 
+struct token;
+
 /// The longest identifier that PostgreSQL keeps whole, in bytes (NAMEDATALEN - 1). It truncates longer ones silently.
 inline constexpr std::size_t longest_name = 63;
 
@@ -68,6 +70,7 @@ struct name {
   }
 
  private:
+  friend struct token;
   constexpr name(const char* data, std::uint32_t size, std::uint64_t hash) noexcept
       : chars{data}, length{size}, code{hash} {}
 };

@@ -46,13 +46,33 @@ namespace sterna::detail {
   return in.state.keep_name(out.text()).view();
 }
 
+/// Triggers, rules, policies and the like that say a name which changes: PostgreSQL goes on with what they mean, and
+/// the text of no use. Bodies of functions in quotes are read anew each time, and stay as they are.
+constexpr void rename_in_texts(catalog& in, const name& from) {
+  const std::uint32_t count = in.state.has_text_objects() ? in.state.objects.count : 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const object& it = in.state.at(i);
+    if (!it.alive || it.stale || !is_text_kind(it.kind)) {
+      continue;
+    }
+    const text_record& of = in.state.text_object(it);
+    if (uses_identifier(of.text, from.view()) || uses_identifier(of.where, from.view()) ||
+        uses_identifier(of.method, from.view())) {
+      object made = it;
+      made.stale = true;
+      in.replace(i, made);
+    }
+  }
+}
+
 /// The views that read a table whose name, or a column's name, changes. What a query over several tables reads by that
 /// name is anybody's guess: nothing, then, is said to be needed by it.
 constexpr void rename_in_views(catalog& in, const name& schema, const name& table, const name& from, const name& to,
                                bool relation) {
-  const std::uint32_t count = in.state.has_views() ? in.state.size() : 0;
+  rename_in_texts(in, from);
+  const std::uint32_t count = in.state.has_views() ? in.state.objects.count : 0;
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (!in.state.at(i).alive || in.state.at(i).kind != object_kind::view) {
+    if (!in.state.at(i).alive || !has_query(in.state.at(i).kind)) {
       continue;
     }
     const std::string_view text = in.state.text(in.state.at(i));

@@ -3,11 +3,11 @@
 
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/define.hpp"
+#include "sterna/schema/heirs.hpp"
+#include "sterna/schema/privileges.hpp"
 #include "sterna/schema/view_columns.hpp"
 
-#include <algorithm>
 #include <cstdint>
-#include <vector>
 
 // From a schema back to ops: what would make an object again, just as it is known.
 
@@ -20,7 +20,7 @@ struct changes {
   schema_state& texts;  ///< where those stay that a reverse makes
 
   [[nodiscard]] constexpr bool none() const {
-    return after.state.size() == before.state.objects && after.state.gone_since(before.state).empty();
+    return after.state.objects.count == before.state.objects && after.state.gone_since(before.state).empty();
   }
   /// Whether something that was there before is gone, or is another now.
   [[nodiscard]] constexpr bool touched_older() const {
@@ -50,22 +50,179 @@ constexpr void add_enumeration_op(const catalog& in, const object& of, script_bu
   out.add_copy(made);
 }
 
-constexpr void add_sequence_op(const object& of, script_builder& out) {
+[[nodiscard]] constexpr slice describe_settings(list<setting> all, script_builder& out) {
+  const slice made{out.settings().size(), static_cast<std::uint32_t>(all.size())};
+  for (const setting& each : all) {
+    out.add_setting() = each;
+  }
+  return made;
+}
+
+/// Makes a sequence again, not yet owned: its table comes behind it.
+constexpr void add_sequence_op(const catalog& in, const object& of, script_builder& out) {
+  pool<setting> said;
+  for (const setting& each : in.state.settings(of)) {
+    if (each.what != setting_kind::owned_by) {
+      said.push(each);
+    }
+  }
+  const slice settings = describe_settings(said, out);
   operation& op = out.add(op_kind::create_sequence);
   op.schema = of.schema;
   op.object = of.id;
+  op.settings = settings;
+}
+
+/// `ALTER SEQUENCE ...`, with these settings.
+constexpr void alter_sequence_op(const object& of, list<setting> said, script_builder& out) {
+  const slice settings = describe_settings(said, out);
+  operation& op = out.add(op_kind::alter_sequence);
+  op.schema = of.schema;
+  op.object = of.id;
+  op.settings = settings;
+}
+/// Says again to which column a sequence belongs.
+constexpr void own_sequence_op(const catalog& in, const object& of, script_builder& out) {
+  setting owner = *setting_in(in.state.settings(of), setting_kind::owned_by);
+  owner.detail = in.state.at(of.parent).id.view();
+  alter_sequence_op(of, {&owner, 1}, out);
 }
 
 constexpr void add_view_op(const catalog& in, const object& of, script_builder& out) {
   operation& op = out.add(op_kind::create_view);
+  op.object_is = of.kind == object_kind::materialized_view ? of.kind : op.object_is;
   op.schema = of.schema;
   op.object = of.id;
   op.sql = in.state.text(of);
 }
 
+/// An op that makes an object that is a name and a text.
+constexpr void add_text_op(const catalog& in, const object& of, script_builder& out) {
+  const text_record& texts = in.state.text_object(of);
+  operation& op = out.add(op_kind::create_object);
+  op.object_is = of.kind;
+  op.schema = of.schema;
+  op.object = of.id;
+  if (of.parent != object::none) {
+    op.schema = in.state.at(of.parent).schema;
+    op.table = in.state.at(of.parent).id;
+  }
+  op.method = texts.method;
+  op.where = texts.where;
+  op.sql = texts.text;
+}
+
+inline constexpr name current_user{"current_user"};
+
+/// Says in an op which object it is about.
+constexpr void name_target(const catalog& in, const object& it, operation& op) {
+  op.object_is = it.kind;
+  op.schema = it.schema;
+  (it.kind == object_kind::table ? op.table : op.object) = it.id;
+  if (it.parent != object::none && (it.kind == object_kind::constraint || is_of_table(it.kind))) {
+    op.schema = in.state.at(it.parent).schema;
+    op.table = in.state.at(it.parent).id;
+  }
+  if (is_text_kind(it.kind)) {
+    const std::string_view method = in.state.text_object(it).method;
+    op.method = is_routine(it.kind) && method.empty() ? "()" : method;
+  }
+}
+
+/// `COMMENT ON`, as it was.
+constexpr void add_comment_op(const catalog& in, const object& of, script_builder& out) {
+  operation& op = out.add(op_kind::comment_on);
+  op.sql = of.comment;
+  if (of.kind != object_kind::column_comment) {
+    name_target(in, of, op);
+    return;
+  }
+  op.object_is = object_kind::column;
+  op.object = of.id;
+  op.schema = in.state.at(of.parent).schema;
+  op.table = in.state.at(of.parent).id;
+}
+
+/// `OWNER TO`, as it was.
+constexpr void add_owner_op(const catalog& in, const object& of, script_builder& out) {
+  operation& op = out.add(op_kind::set_owner);
+  name_target(in, in.state.at(of.parent), op);
+  op.new_name = name::viewing(of.comment.data(), static_cast<std::uint32_t>(of.comment.size()), hash_of(of.comment));
+}
+
+/// `GRANT` or `REVOKE`, of these privileges.
+constexpr operation& add_privileges_op(const changes& of, const object& record, bool grants, unsigned mask, bool option,
+                                       script_builder& out) {
+  sql_writer said;
+  const name& column = of.after.state.privileges(record).column;
+  std::string_view between = "";
+  for (unsigned i = 0; i < sizeof privilege_words / sizeof privilege_words[0]; ++i) {
+    if ((mask & 1U << i) != 0) {
+      said << between << privilege_words[i];
+      if (!column.empty()) {
+        (said << " (").identifier(column) << ')';
+      }
+      between = ", ";
+    }
+  }
+  out.add_element().column = record.id;
+  operation& op = out.add(grants ? op_kind::grant : op_kind::revoke);
+  op.keys = {out.elements().count - 1, 1};
+  op.where = of.texts.keep_name(said.text()).view();
+  op.only = option;
+  if (record.parent != object::none) {
+    name_target(of.after, of.after.state.at(record.parent), op);
+    if (has_query(op.object_is) || op.object_is == object_kind::foreign_table) {
+      op.object_is = object_kind::table;
+      op.table = op.object;
+    }
+  }
+  return op;
+}
+
+/// What has been said of an object besides what makes it: comments, its owner, who may use it.
+constexpr void restore_remark(const changes& of, const object& it, script_builder& out) {
+  if (it.kind == object_kind::ownership) {
+    add_owner_op(of.after, it, out);
+  } else if (it.kind == object_kind::alteration) {
+    operation& op = out.add(op_kind::alter_object);
+    name_target(of.after, of.after.state.at(it.parent), op);
+    op.sql = it.comment;
+  } else if (it.kind == object_kind::privileges) {
+    const privileges_record& said = of.after.state.privileges(it);
+    if (said.revoked != 0) {
+      add_privileges_op(of, it, false, said.revoked, false, out);
+    }
+    if ((said.granted & ~said.grantable) != 0) {
+      add_privileges_op(of, it, true, said.granted & ~said.grantable, false, out);
+    }
+    if (said.grantable != 0) {
+      add_privileges_op(of, it, true, said.grantable, true, out);
+    }
+  } else if (!it.comment.empty() && it.kind != object_kind::table) {
+    add_comment_op(of.after, it, out);
+  }
+}
+
+/// The ops that turn the row level security of a table into what it was.
+constexpr void add_row_security_ops(const object& table, unsigned from, unsigned to, script_builder& out) {
+  for (const unsigned bit : {0U + row_security_enabled, 0U + row_security_forced}) {
+    if (((from ^ to) & bit) != 0) {
+      operation& op = out.add(op_kind::alter_row_security);
+      op.schema = table.schema;
+      op.table = table.id;
+      op.where = bit == row_security_enabled ? ((to & bit) != 0 ? "ENABLE" : "DISABLE")
+                                             : ((to & bit) != 0 ? "FORCE" : "NO FORCE");
+    }
+  }
+}
+
 /// Puts a column's record into a script, as words would have said it.
 constexpr void describe_column(const catalog& in, const object& column, script_builder& out) {
   column_record made = in.state.column(column);
+  if (made.settings.count > 0) {
+    made.settings = describe_settings(in.state.settings(made.settings), out);
+  }
   made.id = column.id;
   made.has_type = true;
   if (made.server_default.what == default_value::form::sequence) {
@@ -90,6 +247,8 @@ constexpr void describe_constraint(const catalog& in, const object& constraint, 
   made.id = constraint.id;
   made.columns = describe_list(in, made.columns, out);
   made.referred_columns = describe_list(in, made.referred_columns, out);
+  made.include = describe_list(in, made.include, out);
+  made.set_columns = describe_list(in, made.set_columns, out);
   out.add_constraint() = made;
 }
 
@@ -101,18 +260,24 @@ constexpr void add_constraint_op(const catalog& in, const object& constraint, sc
   operation& op = out.add(kind == constraint_kind::primary_key   ? op_kind::create_primary_key
                           : kind == constraint_kind::unique      ? op_kind::create_unique_constraint
                           : kind == constraint_kind::foreign_key ? op_kind::create_foreign_key
+                          : kind == constraint_kind::exclude     ? op_kind::create_exclude_constraint
                                                                  : op_kind::create_check_constraint);
   op.schema = table.schema;
   op.table = table.id;
   op.object = constraint.id;
-  op.constraints = {static_cast<std::uint32_t>(out.constraints().size() - 1), 1};
+  op.constraints = {out.constraints().count - 1, 1};
 }
 
 constexpr void add_index_op(const catalog& in, const object& index, script_builder& out) {
   const index_record& of = in.state.index(index);
   const slice keys = describe_list(in, of.keys, out);
   const slice include = describe_list(in, of.include, out);
+  const slice settings =
+      of.settings.count == 0 ? slice{} : describe_settings(in.state.settings(of.settings), out);
   operation& op = out.add(op_kind::create_index);
+  op.nulls_not_distinct = of.nulls_not_distinct;
+  op.only = of.only;
+  op.settings = settings;
   op.schema = index.schema;
   op.object = index.id;
   op.table = in.state.at(index.parent).id;
@@ -123,6 +288,15 @@ constexpr void add_index_op(const catalog& in, const object& index, script_build
   op.include = include;
 }
 
+/// What the index of a constraint says besides: no constraint has a word for it.
+constexpr void alter_index_op(const catalog& in, const object& index, script_builder& out) {
+  const slice settings = describe_settings(in.state.settings(in.state.index(index).settings), out);
+  operation& op = out.add(op_kind::alter_index);
+  op.schema = index.schema;
+  op.object = index.id;
+  op.settings = settings;
+}
+
 constexpr void add_column_op(const catalog& in, const object& column, script_builder& out) {
   describe_column(in, column, out);
   const object& table = in.state.at(column.parent);
@@ -130,7 +304,7 @@ constexpr void add_column_op(const catalog& in, const object& column, script_bui
   op.schema = table.schema;
   op.table = table.id;
   op.object = column.id;
-  op.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+  op.columns = {out.columns().count - 1, 1};
 }
 
 /// An op that brings back one of two columns that were kept in step, filled from the other one, and the trigger.
@@ -145,23 +319,34 @@ constexpr void add_expand_op(const catalog& in, const object& column, const obje
   op.new_name = of.to;
   op.sql = of.forward;
   op.reverse_sql = of.backward;
-  op.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+  op.columns = {out.columns().count - 1, 1};
 }
 
-/// The objects of one run of numbers, oldest first.
-[[nodiscard]] constexpr std::vector<std::uint32_t> in_order(std::vector<std::uint32_t> list, const schema_state& of) {
-  std::sort(list.begin(), list.end(), [&of](std::uint32_t a, std::uint32_t b) {
-    const std::uint32_t left = of.at(a).kind == object_kind::column ? of.at(a).rank : a;
-    const std::uint32_t right = of.at(b).kind == object_kind::column ? of.at(b).rank : b;
-    return left != right ? left < right : a < b;
-  });
-  return list;
+/// Puts numbers of objects in their order, oldest first. (Shell's way; <algorithm> costs a compiler more than all this.)
+constexpr void put_in_order(std::uint32_t* list, std::uint32_t count, const schema_state& of) {
+  const auto place = [&of](std::uint32_t i) {  // that of its first version
+    const object_kind kind = of.at(i).kind;
+    return kind == object_kind::column || has_query(kind) || is_text_kind(kind) ? of.at(i).rank : i;
+  };
+  const auto before = [&place](std::uint32_t a, std::uint32_t b) {
+    return place(a) != place(b) ? place(a) < place(b) : a < b;
+  };
+  for (std::uint32_t gap = count / 2; gap > 0; gap /= 2) {
+    for (std::uint32_t end = gap; end < count; ++end) {
+      const std::uint32_t moved = list[end];
+      std::uint32_t i = end;
+      for (; i >= gap && before(moved, list[i - gap]); i -= gap) {
+        list[i] = list[i - gap];
+      }
+      list[i] = moved;
+    }
+  }
 }
 
 /// Whether the text of a view makes it again as it was: a `*` stands for the columns of its time.
 [[nodiscard]] constexpr bool means_the_same(const changes& of, const object& view) {
   const schema_state& state = of.after.state;
-  for (std::uint32_t i = 0; i < state.size(); ++i) {
+  for (std::uint32_t i = 0; i < state.objects.count; ++i) {
     const object& it = state.at(i);
     if (it.kind == object_kind::column && it.rank > view.rank && state.was_alive(i, of.before.state)) {
       const object& table = state.at(it.parent);
@@ -177,9 +362,10 @@ constexpr void add_expand_op(const catalog& in, const object& column, const obje
 [[nodiscard]] constexpr bool has_words(const changes& of, const object& it) {
   switch (it.kind) {
     case object_kind::view:
+    case object_kind::materialized_view:
       return means_the_same(of, it);
-    case object_kind::index:  // USING INDEX may have given a key more than its own columns
-      return !of.after.state.index(it).constraint || of.after.state.index(it).include.count == 0;
+    case object_kind::index:  // which partitions had their own part in it, nobody knows
+      return !of.after.state.index(it).only;
     case object_kind::column: {
       const column_record& column = of.after.state.column(it);
       const default_value& value = column.server_default;
@@ -212,16 +398,16 @@ constexpr void add_expand_op(const catalog& in, const object& column, const obje
 /// A serial or identity column that is made again gets its sequence with it. Had that another name than the one that
 /// PostgreSQL gives now, since table or column have been renamed, it gets it back; and its type, if the serial column
 /// has had another one. False where the names are in each other's way, or no column makes it again.
-constexpr bool restore_owned_sequence(const changes& of, const std::vector<std::uint32_t>& gone, std::uint32_t which,
+constexpr bool restore_owned_sequence(const changes& of, list<std::uint32_t> gone, std::uint32_t which,
                                       script_builder& out) {
   const schema_state& state = of.after.state;
   const object& it = state.at(which);
-  const element& owner = state.elements(state.values(it))[0];
+  const name owner = owner_of(state, it);
   const column_record* column = nullptr;
   for (const std::uint32_t i : gone) {
     const object& each = state.at(i);
     if (each.kind == object_kind::column && state.at(each.parent).key == state.at(it.parent).key &&
-        each.id == owner.column) {
+        each.id == owner) {
       column = &state.column(each);
     }
   }
@@ -230,8 +416,7 @@ constexpr bool restore_owned_sequence(const changes& of, const std::vector<std::
     return false;
   }
   const auto chosen_for = [&](const object& sequence, int pass) {
-    return composed(state.at(sequence.parent).id.view(), state.elements(state.values(sequence))[0].column.view(), "seq",
-                    pass);
+    return composed(state.at(sequence.parent).id.view(), owner_of(state, sequence).view(), "seq", pass);
   };
   const auto taken = [&](std::string_view id) {
     const std::uint64_t key = schema_state::relation_key(
@@ -239,7 +424,7 @@ constexpr bool restore_owned_sequence(const changes& of, const std::vector<std::
     for (const std::uint32_t i : gone) {
       const object& other = state.at(i);
       if (other.key == key && (other.kind == object_kind::table ||
-                               (other.kind == object_kind::sequence && other.parent == object::none))) {
+                               (other.kind == object_kind::sequence && !made_with_column(state, other)))) {
         return true;
       }
     }
@@ -250,50 +435,91 @@ constexpr bool restore_owned_sequence(const changes& of, const std::vector<std::
     ++pass;
   }
   const name_text chosen = chosen_for(it, pass);
-  const auto alter = [&](const name& id, std::string_view how, const name& to) {
-    sql_writer text;
-    (text << "ALTER SEQUENCE ").qualified(it.schema, id) << how;
-    if (!to.empty()) {
-      text.identifier(to);
-    }
-    operation& op = out.add(op_kind::execute);
-    op.sql = of.texts.keep_name(text.text()).view();
-    op.says_effect = true;
-  };
   if (chosen.view() != it.id.view()) {
     for (const std::uint32_t i : gone) {
       const object& other = state.at(i);
-      if (i != which && other.kind == object_kind::sequence && other.parent != object::none &&
+      if (i != which && other.kind == object_kind::sequence && made_with_column(state, other) &&
           other.schema == it.schema &&
           (chosen_for(other, 0).view() == it.id.view() || chosen_for(other, 0).view() == chosen.view())) {
         return false;
       }
     }
-    alter(of.texts.keep_name(chosen.view()), " RENAME TO ", it.id);
+    operation& op = out.add(op_kind::rename_sequence);
+    op.schema = it.schema;
+    op.object = of.texts.keep_name(chosen.view());
+    op.new_name = it.id;
   }
-  if (serial && owner.expression != text_of(column->type.base).name) {
-    sql_writer type;
-    type << " AS " << owner.expression;
-    alter(it.id, type.text(), {});
+  pool<setting> said;  // what a serial column does not say
+  for (const setting& each : state.settings(it)) {
+    if (serial && is_sequence_option(each) && each.what != setting_kind::owned_by &&
+        !(each.what == setting_kind::as_type && each.value == static_cast<std::uint64_t>(column->type.base))) {
+      said.push(each);
+    }
+  }
+  if (serial && type_of_sequence(state, it) == base_type::big_integer && column->type.base != base_type::big_integer) {
+    said.push(blank_setting).unset = true;
+  }
+  if (said.count > 0) {
+    alter_sequence_op(it, said, out);
   }
   return true;
+}
+
+/// Whether CREATE TABLE can say it. `whole`: a partition is made as one, and not attached.
+[[nodiscard]] constexpr bool in_create_table(const setting& of, bool whole) noexcept {
+  return of.what < setting_kind::replica_identity &&
+         (whole || (of.what != setting_kind::partition_of && of.what != setting_kind::bounds));
+}
+
+/// The same, with each table behind those that it is a partition of, or inherits from.
+[[nodiscard]] constexpr pool<std::uint32_t> parents_first(const catalog& in, list<std::uint32_t> gone) {
+  pool<std::uint32_t> made;
+  const auto has = [&made](std::uint32_t which) {
+    for (const std::uint32_t each : made) {
+      if (each == which) {
+        return true;
+      }
+    }
+    return false;
+  };
+  const auto waits = [&](std::uint32_t which) {
+    for (const setting& each : in.state.at(which).kind == object_kind::table ? in.state.settings(in.state.at(which))
+                                                                             : list<setting>{}) {
+      for (const std::uint32_t other : gone) {
+        if (is_parent(each) && in.state.at(other).kind == object_kind::table &&
+            in.state.at(other).key == schema_state::relation_key(each.detail_id(), each.id()) &&
+            !has(other)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  };
+  while (made.size() < gone.size()) {
+    for (const std::uint32_t each : gone) {
+      if (!in.has_heirs || (!has(each) && !waits(each))) {
+        made.push(each);
+      }
+    }
+  }
+  return made;
 }
 
 /// What makes everything again that an op has dropped, in an order that works. False where a text of it is not known
 /// to be what PostgreSQL has by now.
 constexpr bool restore_dropped(const changes& of, script_builder& out) {
   const schema_state& state = of.after.state;
-  std::vector<std::uint32_t> gone;
+  pool<std::uint32_t> gone;
   for (const std::uint32_t i : state.gone_since(of.before.state)) {
     const object& it = state.at(i);
     if (i < of.before.state.objects && state.find(it.key) == object::none) {
       if (it.stale || !has_words(of, it)) {
         return false;
       }
-      gone.push_back(i);
+      gone.push(i);
     }
   }
-  gone = in_order(std::move(gone), state);
+  put_in_order(gone.items, gone.count, state);
   const auto table_gone = [&](const object& child) {
     const object& table = state.at(child.parent);
     return state.find(table.key) == object::none;
@@ -311,7 +537,8 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
         const constraint_record& key = state.constraint(other);
         const bool first =
             key.what == constraint_kind::primary_key || (key.what == constraint_kind::unique && &other < &child);
-        if (first && same_columns(state.elements(key.columns), state.elements(made.columns))) {
+        if (first && key.options == made.options && key.include.count == made.include.count &&
+            same_columns(state.elements(key.columns), state.elements(made.columns))) {
           return true;
         }
       }
@@ -329,6 +556,16 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
     return object::none;
   };
   const auto kind_of = [&](std::uint32_t i) { return state.at(i).kind; };
+  std::uint32_t first_table = object::none;
+  for (const std::uint32_t i : gone) {
+    if (kind_of(i) == object_kind::table && first_table == object::none) {
+      first_table = i;
+    }
+  }
+  // Functions and types are made before the tables that were made after them, and may have a part of them.
+  const auto before_tables = [&](const object& it) {
+    return is_text_kind(it.kind) && it.parent == object::none && it.rank < first_table;
+  };
   for (const std::uint32_t i : gone) {
     switch (kind_of(i)) {
       case object_kind::schema:
@@ -338,8 +575,8 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
         add_enumeration_op(of.after, state.at(i), out);
         break;
       case object_kind::sequence:
-        if (state.at(i).parent == object::none) {
-          add_sequence_op(state.at(i), out);
+        if (!made_with_column(state, state.at(i))) {
+          add_sequence_op(of.after, state.at(i), out);
         }
         break;
       default:
@@ -347,6 +584,11 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
     }
   }
   for (const std::uint32_t i : gone) {
+    if (before_tables(state.at(i))) {
+      add_text_op(of.after, state.at(i), out);
+    }
+  }
+  for (const std::uint32_t i : parents_first(of.after, gone)) {
     const object& it = state.at(i);
     if (it.kind == object_kind::table) {
       const auto first_column = static_cast<std::uint32_t>(out.columns().size());
@@ -362,7 +604,19 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
           describe_constraint(of.after, child, out);
         }
       }
+      const bool whole = out.columns().size() == first_column;  // a partition that has never been anything else
+      pool<setting> said;
+      for (const setting& each : state.settings(it)) {
+        if (each.what == setting_kind::former_heir) {
+          return false;
+        }
+        if (in_create_table(each, whole)) {
+          said.push(each);
+        }
+      }
+      const slice settings = describe_settings(said, out);
       operation& op = out.add(op_kind::create_table);
+      op.settings = settings;
       op.schema = it.schema;
       op.table = it.id;
       op.columns = {first_column, static_cast<std::uint32_t>(out.columns().size()) - first_column};
@@ -372,6 +626,15 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
         comment.schema = it.schema;
         comment.table = it.id;
         comment.sql = it.comment;
+      }
+      if (!whole && setting_in(state.settings(it), setting_kind::partition_of) != nullptr) {
+        const setting bounds[] = {*setting_in(state.settings(it), setting_kind::partition_of),
+                                  *setting_in(state.settings(it), setting_kind::bounds)};
+        const slice attached = describe_settings({bounds, 2}, out);
+        operation& attach = out.add(op_kind::attach_partition);
+        attach.schema = it.schema;
+        attach.table = it.id;
+        attach.settings = attached;
       }
     } else if (it.kind == object_kind::column && !table_gone(it)) {
       const std::uint32_t trigger = trigger_of(it);
@@ -387,8 +650,12 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
     }
   }
   for (const std::uint32_t i : gone) {
-    if (kind_of(i) == object_kind::sequence && state.at(i).parent != object::none &&
-        !restore_owned_sequence(of, gone, i, out)) {
+    if (kind_of(i) != object_kind::sequence || state.at(i).parent == object::none) {
+      continue;
+    }
+    if (!made_with_column(state, state.at(i))) {
+      own_sequence_op(of.after, state.at(i), out);
+    } else if (!restore_owned_sequence(of, gone, i, out)) {
       return false;
     }
   }
@@ -400,9 +667,32 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
         if (foreign == foreign_keys && (!table_gone(it) || apart(it))) {
           add_constraint_op(of.after, it, out);
         }
-      } else if (it.kind == object_kind::index && !foreign_keys && !state.index(it).constraint) {
+      } else if (it.kind == object_kind::index && !foreign_keys && !state.index(it).constraint &&
+                 state.at(it.parent).kind == object_kind::table) {
         add_index_op(of.after, it, out);
       }
+    }
+  }
+  for (const std::uint32_t i : gone) {
+    const object& it = state.at(i);
+    if (it.kind == object_kind::index && state.index(it).constraint && state.index(it).settings.count > 0) {
+      alter_index_op(of.after, it, out);
+    }
+    if (it.kind != object_kind::table || it.definition == object::none) {
+      continue;
+    }
+    pool<setting> said;  // what names an index
+    for (const setting& each : state.settings(it)) {
+      if (!in_create_table(each, true)) {
+        said.push(each);
+      }
+    }
+    if (said.count > 0) {
+      const slice settings = describe_settings(said, out);
+      operation& op = out.add(op_kind::alter_table);
+      op.schema = it.schema;
+      op.table = it.id;
+      op.settings = settings;
     }
   }
   for (const std::uint32_t i : state.gone_since(of.before.state)) {
@@ -423,12 +713,22 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
     op.schema = state.at(it.parent).schema;
     op.table = state.at(it.parent).id;
     op.object = it.id;
-    op.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+    op.columns = {out.columns().count - 1, 1};
   }
   for (const std::uint32_t i : gone) {
-    if (kind_of(i) == object_kind::view) {
-      add_view_op(of.after, state.at(i), out);
+    const object& it = state.at(i);
+    if (has_query(it.kind)) {
+      add_view_op(of.after, it, out);
+    } else if (it.kind == object_kind::index && state.at(it.parent).kind == object_kind::materialized_view) {
+      add_index_op(of.after, it, out);
+    } else if (is_text_kind(it.kind) && !before_tables(it)) {
+      add_text_op(of.after, it, out);
+    } else if (it.kind == object_kind::table && it.row_security != 0) {
+      add_row_security_ops(it, 0, it.row_security, out);
     }
+  }
+  for (const std::uint32_t i : gone) {
+    restore_remark(of, state.at(i), out);
   }
   return true;
 }

@@ -9,14 +9,10 @@
 
 namespace sterna {
 
-/// What a schema is made of. Tables, views, indexes and sequences share their names within a schema; each may be asked
-/// for by its name alone.
-enum class object_kind : std::uint8_t {
-  schema, table, view, index, sequence, enumeration, column, constraint, synchronization
-};
-
 /// Which part of a column a change has touched: changes of different parts go together in any order.
 enum facet : std::uint8_t { facet_type = 1, facet_null = 2, facet_default = 4, facet_comment = 8, facet_all = 0xff };
+
+enum row_security_bit : std::uint8_t { row_security_enabled = 1, row_security_forced = 2 };
 
 /// An object of a schema, in one version: a change makes a new one. What it says beyond its name is in the pool of
 /// its kind.
@@ -32,6 +28,7 @@ struct object {
   int changed_by = -1;          ///< of the migration that made this version
   int dropped_by = -1;
   std::uint8_t facets = 0xff;   ///< what this version has changed: bits of `facet`
+  std::uint8_t row_security = 0;  ///< of a table: bits of `row_security_bit`
   std::uint32_t parent = none;  ///< the table of a column, constraint, index or synchronization
   std::uint32_t definition = none;
   std::uint32_t previous = none;        ///< what had the same name before
@@ -64,10 +61,14 @@ struct index_record {
   bool constraint = false;  ///< belongs to the constraint of the same name
   bool primary = false;
   bool valid = true;
+  bool deferrable = false;  ///< of a constraint: no foreign key can refer to it
+  bool nulls_not_distinct = false;
+  bool only = false;  ///< not on the partitions
   slice keys{};
   slice include{};
   std::string_view method{};
   std::string_view where{};
+  slice settings{};
 };
 
 namespace detail {
@@ -82,17 +83,26 @@ struct synchronization_record {
   std::string_view backward{};  ///< makes the old value; empty: the new one is it
 };
 
+/// An object that is a name and a text: the three texts of the op that has made it.
+struct text_record {
+  std::string_view method{};  ///< of a routine or operator, its arguments; of a cast, its types
+  std::string_view where{};   ///< of a trigger or a rule, when; of an operator class, the type
+  std::string_view text{};
+};
+
+/// What a role may do with something: bits, in the order of detail::privilege_words. What is in none of the masks has
+/// not been spoken of.
+struct privileges_record {
+  name column{};  ///< of the object, where it is about one
+  std::uint16_t granted = 0;
+  std::uint16_t grantable = 0;  ///< WITH GRANT OPTION
+  std::uint16_t revoked = 0;
+};
+
 /// A schema as it stands between two ops, and the way back: objects are only ever added at the end and marked as
 /// gone, so that a mark is a few sizes and a return to it undoes what came since. Works in constant expressions;
 /// everything is found over one table of hashes.
 class schema_state {
-  // first of all, since Clang evaluates no template whose body it has not read
-  template <class T>
-  [[nodiscard]] static constexpr std::uint32_t kept(pool<T>& list, const T& made) {
-    list.push(made);
-    return list.count - 1;
-  }
-
  public:
   struct mark {
     std::size_t objects = 0;
@@ -101,6 +111,8 @@ class schema_state {
 
   static constexpr std::uint64_t key_factor = 0x9e3779b97f4a7c15u;
   static constexpr std::uint64_t last_factor = 0xd6e8feb86659fd93u;
+
+  pool<object> objects{};  ///< open, since a compiler pays for each call
 
   constexpr schema_state() { fill_slots(64); }
   schema_state(const schema_state&) = delete;
@@ -117,10 +129,8 @@ class schema_state {
     delete[] slots_;
   }
 
-  [[nodiscard]] constexpr const object* objects() const noexcept { return objects_.items; }
-  [[nodiscard]] constexpr const object& at(std::uint32_t i) const { return objects_.items[i]; }
-  [[nodiscard]] constexpr object& at(std::uint32_t i) { return objects_.items[i]; }
-  [[nodiscard]] constexpr std::uint32_t size() const noexcept { return objects_.count; }
+  [[nodiscard]] constexpr const object& at(std::uint32_t i) const { return objects.items[i]; }
+  [[nodiscard]] constexpr object& at(std::uint32_t i) { return objects.items[i]; }
 
   [[nodiscard]] constexpr const column_record& column(const object& of) const {
     return columns_.items[of.definition];
@@ -134,6 +144,12 @@ class schema_state {
     return synchronizations_.items[of.definition];
   }
   [[nodiscard]] constexpr std::string_view text(const object& of) const { return views_.items[of.definition]; }
+  [[nodiscard]] constexpr const text_record& text_object(const object& of) const {
+    return text_objects_.items[of.definition];
+  }
+  [[nodiscard]] constexpr const privileges_record& privileges(const object& of) const {
+    return privileges_.items[of.definition];
+  }
   /// The first element of a list.
   [[nodiscard]] constexpr const element* first(slice of) const { return elements_.items + of.first; }
   [[nodiscard]] constexpr list<element> elements(slice of) const {
@@ -146,11 +162,15 @@ class schema_state {
   }
   /// The key under which a table, view, index or sequence is found.
   [[nodiscard]] static constexpr std::uint64_t relation_key(const name& schema, const name& id) noexcept {
-    const std::uint64_t in = schema.code == detail::hash_of_public ? hash_of_nothing : schema.code;
-    return (in * key_factor ^ id.code) * last_factor;
+    return ((schema.code == detail::hash_of_public ? hash_of_nothing : schema.code) * key_factor ^ id.code) *
+           last_factor;
   }
   [[nodiscard]] static constexpr std::uint64_t key_of(object_kind kind, const name& schema, const name& id) noexcept {
-    const unsigned apart = kind == object_kind::schema ? 2U : kind == object_kind::enumeration ? 1U : 0U;
+    const unsigned apart = kind == object_kind::schema                                ? 2U
+                           : kind == object_kind::enumeration || is_text_type(kind)   ? 1U
+                           : !is_text_kind(kind) || kind == object_kind::foreign_table ? 0U
+                           : is_routine(kind)                                          ? 3U
+                                                                  : static_cast<unsigned>(kind);
     return ((place(schema) + apart) * key_factor ^ id.code) * last_factor;
   }
   [[nodiscard]] static constexpr std::uint64_t child_key(std::uint64_t parent, object_kind kind,
@@ -164,76 +184,31 @@ class schema_state {
   }
   /// The one that is alive, or none.
   [[nodiscard]] constexpr std::uint32_t find(std::uint64_t key) const {
-    const object* const objects = objects_.items;
-    auto slot = static_cast<std::uint32_t>(key >> shift_);  // as slot_of, without the call
-    for (std::uint32_t found = slots_[slot]; found != 0; found = slots_[slot]) {
-      if (objects[found - 1].key == key) {
-        return objects[found - 1].alive ? found - 1 : object::none;
-      }
-      slot = (slot + 1) & mask_;
+    std::uint32_t slot = static_cast<std::uint32_t>(key >> shift_), found = slots_[slot];  // slot_of, without the call
+    while (found != 0 && objects.items[found - 1].key != key) {
+      found = slots_[slot = (slot + 1) & mask_];
     }
-    return object::none;
+    return found != 0 && objects.items[found - 1].alive ? found - 1 : object::none;
   }
   [[nodiscard]] constexpr std::uint32_t find_child(std::uint32_t parent, object_kind kind, const name& id) const {
-    return find(((objects_.items[parent].key + static_cast<std::uint64_t>(kind)) * key_factor ^ id.code) * last_factor);
+    return find(((objects.items[parent].key + static_cast<std::uint64_t>(kind)) * key_factor ^ id.code) * last_factor);
   }
 
   /// Adds an object that is new: under its key, and to its parent's list.
   constexpr object& add_new(object_kind kind, const name& id, std::uint64_t key, std::uint32_t parent) {
-    if (objects_.count * 2 > mask_) {
-      grow();
-    }
-    const std::uint32_t number = objects_.count;
-    object& added = objects_.push(detail::blank_object);
+    object& added = objects.push(detail::blank_object);
     added.kind = kind;
     added.id = id;
     added.key = key;
-    std::uint32_t& slot = slots_[slot_of(key)];
-    added.previous = slot - 1;
-    slot = number + 1;
-    if (parent != object::none) {
-      std::uint32_t& first = objects_.items[parent].first_child;
-      added.parent = parent;
-      added.next = first;
-      first = number;
-    }
-    return added;
+    return link(added, parent);
   }
-  /// Adds an object under its key. Of a child, the parent's list grows.
+  /// Adds an object with its definition, under its key and to its parent's list.
   constexpr std::uint32_t add(const object& made) {
-    if (objects_.count * 2 > mask_) {
-      grow();
-    }
-    const std::uint32_t number = objects_.count;
-    object& added = objects_.push(made);
-    std::uint32_t& slot = slots_[slot_of(made.key)];
-    added.previous = slot - 1;
-    slot = number + 1;
-    if (made.parent != object::none) {
-      object& parent = at(made.parent);
-      added.next = parent.first_child;
-      parent.first_child = number;
-    }
-    return number;
+    link(objects.push(made), made.parent);
+    return objects.count - 1;
   }
   /// Another version of an object: the same under its key, a child of `parent`.
-  constexpr object& add_version(std::uint32_t of, std::uint32_t parent) {
-    if (objects_.count * 2 > mask_) {
-      grow();
-    }
-    const std::uint32_t number = objects_.count;
-    object& added = objects_.push_like(of);
-    std::uint32_t& slot = slots_[slot_of(added.key)];
-    added.previous = slot - 1;
-    slot = number + 1;
-    added.parent = parent;
-    if (parent != object::none) {
-      std::uint32_t& first = objects_.items[parent].first_child;
-      added.next = first;
-      first = number;
-    }
-    return added;
-  }
+  constexpr object& add_version(std::uint32_t of, std::uint32_t parent) { return link(objects.push_like(of), parent); }
   /// Says of a foreign key to which table it refers.
   constexpr void refer(std::uint32_t foreign_key, std::uint32_t table) {
     at(foreign_key).next_referrer = at(table).first_referrer;
@@ -241,19 +216,29 @@ class schema_state {
     referrals_.push({foreign_key, table});
   }
   constexpr void remove(std::uint32_t i) {
-    bool& alive = objects_.items[i].alive;
-    if (alive) {
-      alive = false;
-      deaths_.push(i);
+    if (objects.items[i].alive) {
+      objects.items[deaths_.push(i)].alive = false;
     }
   }
 
-  constexpr std::uint32_t keep(const column_record& made) { return kept(columns_, made); }
-  constexpr std::uint32_t keep(const index_record& made) { return kept(indexes_, made); }
-  constexpr std::uint32_t keep(const constraint_record& made) { return kept(constraints_, made); }
-  constexpr std::uint32_t keep(const synchronization_record& made) { return kept(synchronizations_, made); }
-  constexpr std::uint32_t keep(slice made) { return kept(lists_, made); }
-  constexpr std::uint32_t keep(std::string_view made) { return kept(views_, made); }
+  constexpr std::uint32_t keep(const column_record& made) { return columns_.push(made), columns_.count - 1; }
+  constexpr std::uint32_t keep(const index_record& made) { return indexes_.push(made), indexes_.count - 1; }
+  constexpr std::uint32_t keep(const constraint_record& made) {
+    constraint_record& kept = constraints_.push(made);
+    kept.options = static_cast<std::uint8_t>(kept.options & effective_options);
+    return constraints_.count - 1;
+  }
+  constexpr std::uint32_t keep(const synchronization_record& made) {
+    return synchronizations_.push(made), synchronizations_.count - 1;
+  }
+  constexpr std::uint32_t keep(slice made) { return lists_.push(made), lists_.count - 1; }
+  constexpr std::uint32_t keep(std::string_view made) { return views_.push(made), views_.count - 1; }
+  constexpr std::uint32_t keep(const text_record& made) { return text_objects_.push(made), text_objects_.count - 1; }
+  constexpr std::uint32_t keep(const privileges_record& made) { return privileges_.push(made), privileges_.count - 1; }
+  /// Whether anything has ever been granted or revoked.
+  [[nodiscard]] constexpr bool has_privileges() const noexcept { return !privileges_.empty(); }
+  /// Whether there has ever been an object that is a name and a text.
+  [[nodiscard]] constexpr bool has_text_objects() const noexcept { return !text_objects_.empty(); }
   /// Whether there has ever been a view.
   [[nodiscard]] constexpr bool has_views() const noexcept { return !views_.empty(); }
   /// Whether there has ever been a synchronization.
@@ -262,11 +247,19 @@ class schema_state {
   [[nodiscard]] constexpr bool has_referrals() const noexcept { return !referrals_.empty(); }
   /// Copies a list into the state.
   constexpr slice keep(list<element> list) {
-    const slice made{elements_.count, static_cast<std::uint32_t>(list.size())};
-    for (const element *each = list.data(), *end = each + made.count; each != end; ++each) {
-      elements_.push(*each);
-    }
-    return made;
+    for (std::uint32_t i = 0; i < list.count; ++i) elements_.push(list.items[i]);
+    return {elements_.count - list.count, list.count};
+  }
+  constexpr slice keep(list<setting> list) {
+    for (std::uint32_t i = 0; i < list.count; ++i) settings_.push(list.items[i]);
+    return {settings_.count - list.count, list.count};
+  }
+  [[nodiscard]] constexpr list<setting> settings(slice of) const {
+    return of.count == 0 ? list<setting>{} : list<setting>{settings_.items + of.first, of.count};
+  }
+  /// Those of a sequence or a table.
+  [[nodiscard]] constexpr list<setting> settings(const object& of) const {
+    return of.definition == object::none ? list<setting>{} : settings(lists_.items[of.definition]);
   }
   constexpr void keep_element(const element& one) { elements_.push(one); }
   [[nodiscard]] constexpr element& element_at(std::uint32_t i) { return elements_.items[i]; }
@@ -299,43 +292,43 @@ class schema_state {
     return name::viewing(copy, static_cast<std::uint32_t>(text.size()), hash_of(text));
   }
 
-  [[nodiscard]] constexpr mark here() const noexcept { return {objects_.count, deaths_.count}; }
+  [[nodiscard]] constexpr mark here() const noexcept { return {objects.count, deaths_.count}; }
   /// Undoes all that has come since.
   constexpr void return_to(mark there) {
-    object* const objects = objects_.items;
+    object* const all = objects.items;
     for (std::uint32_t i = deaths_.count; i-- > there.deaths;) {
-      objects[deaths_.items[i]].alive = true;
+      all[deaths_.items[i]].alive = true;
     }
     deaths_.shrink(static_cast<std::uint32_t>(there.deaths));
     for (std::uint32_t i = referrals_.count; i-- > 0 && referrals_.items[i].foreign_key >= there.objects;) {
       const referral& last = referrals_.items[i];
-      objects[last.table].first_referrer = objects[last.foreign_key].next_referrer;
+      all[last.table].first_referrer = all[last.foreign_key].next_referrer;
       referrals_.shrink(i);
     }
-    for (std::uint32_t i = objects_.count; i-- > there.objects;) {
-      const object& last = objects[i];
+    for (std::uint32_t i = objects.count; i-- > there.objects;) {
+      const object& last = all[i];
       slots_[slot_of(last.key)] = last.previous + 1;
       if (last.parent != object::none) {
-        objects[last.parent].first_child = last.next;
+        all[last.parent].first_child = last.next;
       }
     }
-    objects_.shrink(static_cast<std::uint32_t>(there.objects));
+    objects.shrink(static_cast<std::uint32_t>(there.objects));
   }
   /// Makes room for as many objects, columns and the like as are to come.
-  constexpr void reserve(std::uint32_t objects) {
+  constexpr void reserve(std::uint32_t wanted) {
     std::uint32_t slots = 64;
     shift_ = 58;
-    for (; slots < objects * 2; slots *= 2) {
+    for (; slots < wanted * 2; slots *= 2) {
       --shift_;
     }
     fill_slots(slots);
-    objects_.reserve(objects);
-    columns_.reserve(objects / 2);
-    constraints_.reserve(objects / 4);
-    indexes_.reserve(objects / 4);
-    elements_.reserve(objects / 2);
-    lists_.reserve(objects / 8);
-    deaths_.reserve(objects / 2);
+    objects.reserve(wanted);
+    columns_.reserve(wanted / 2);
+    constraints_.reserve(wanted / 4);
+    indexes_.reserve(wanted / 4);
+    elements_.reserve(wanted / 2);
+    lists_.reserve(wanted / 8);
+    deaths_.reserve(wanted / 2);
   }
   /// The objects that have gone since.
   [[nodiscard]] constexpr list<std::uint32_t> gone_since(mark there) const {
@@ -363,10 +356,25 @@ class schema_state {
     std::uint32_t table;
   };
 
+  /// Finds the place of the newest object under its key, and puts it there and into the list of its parent.
+  constexpr object& link(object& added, std::uint32_t parent) {
+    if (objects.count * 2 > mask_ + 2) {
+      grow();
+    }
+    std::uint32_t& slot = slots_[slot_of(added.key)];
+    added.previous = slot - 1;
+    slot = objects.count;
+    if (parent != object::none) {
+      added.next = objects.items[parent].first_child;
+      objects.items[parent].first_child = objects.count - 1;
+    }
+    added.parent = parent;
+    return added;
+  }
   /// A key has 64 bits of all names that lead to an object: nobody will see two that are the same.
   [[nodiscard]] constexpr std::uint32_t slot_of(std::uint64_t key) const {
     auto slot = static_cast<std::uint32_t>(key >> shift_);
-    while (slots_[slot] != 0 && objects_.items[slots_[slot] - 1].key != key) {
+    while (slots_[slot] != 0 && objects.items[slots_[slot] - 1].key != key) {
       slot = (slot + 1) & mask_;
     }
     return slot;
@@ -376,14 +384,14 @@ class schema_state {
     slots_ = new std::uint32_t[count]{};
     mask_ = count - 1;
   }
+  /// Twice as many places, for all objects but the newest.
   constexpr void grow() {
     --shift_;
     fill_slots((mask_ + 1) * 2);
-    for (std::uint32_t i = 0; i < objects_.count; ++i) {
-      slots_[slot_of(objects_.items[i].key)] = i + 1;
+    for (std::uint32_t i = 0; i + 1 < objects.count; ++i) {
+      slots_[slot_of(objects.items[i].key)] = i + 1;
     }
   }
-  pool<object> objects_{};
   pool<std::uint32_t> deaths_{};
   pool<referral> referrals_{};
   std::uint32_t* slots_ =
@@ -396,7 +404,10 @@ class schema_state {
   pool<synchronization_record> synchronizations_{};
   pool<slice> lists_{};
   pool<std::string_view> views_{};
+  pool<text_record> text_objects_{};
+  pool<privileges_record> privileges_{};
   pool<element> elements_{};
+  pool<setting> settings_{};
   pool<char*> texts_{};
   detail::name_chars* names_ = nullptr;
 };

@@ -111,4 +111,37 @@ enum class reading : std::uint8_t { none, all, named };
   return found;
 }
 
+/// How many columns a query gives: those of its first SELECT; -1 where its text does not tell.
+[[nodiscard]] constexpr int count_of_columns(std::string_view query) noexcept {
+  sql_word_reader in(query);
+  int open = 0;
+  int count = 0;
+  bool empty = true;   // of the item that is being read
+  while (in.next()) {
+    open += in.is('(') || in.is('[') ? 1 : in.is(')') || in.is(']') ? -1 : 0;
+    if (open > 0) {
+      empty = false;
+    } else if (count == 0) {
+      count = in.is("select") ? 1 : 0;
+    } else if (in.is(',')) {
+      ++count;
+      empty = true;
+    } else if (in.is("from") || in.is("where") || in.is("union") || in.is("intersect") || in.is("except") ||
+               in.is("order") || in.is("limit") || in.is("group")) {
+      break;
+    } else if (in.is("distinct") && empty) {
+      continue;
+    } else if (in.is('*')) {
+      sql_word_reader after = in;
+      const bool last = !after.next() || after.is(',') || after.is("from");
+      if (last || empty) {
+        return -1;
+      }
+    } else {
+      empty = false;
+    }
+  }
+  return count == 0 || empty ? -1 : count;
+}
+
 }  // namespace sterna::detail

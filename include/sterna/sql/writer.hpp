@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/record/pool.hpp"
 #include "sterna/schema/name.hpp"
 #include "sterna/schema/type.hpp"
 #include "sterna/sql/keywords.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace sterna {
 
@@ -15,19 +16,21 @@ namespace sterna {
 /// literals, types) through the members that know how PostgreSQL quotes. Works in constant expressions.
 class sql_writer {
  public:
-  /// One finished statement: its place in the text, and the number of the op (from 1) that wrote it.
+  /// One finished statement: its place in the text, and the number of the op (from 1) that wrote it; where it stands
+  /// for several, of the first and the last.
   struct statement {
-    std::size_t first = 0;
-    std::size_t size = 0;
+    std::uint32_t first = 0;
+    std::uint32_t size = 0;
     int operation = 0;
+    int last_operation = 0;
   };
 
   constexpr sql_writer& operator<<(std::string_view sql) {
-    text_.insert(text_.end(), sql.begin(), sql.end());
+    text_.append(sql.data(), static_cast<std::uint32_t>(sql.size()));
     return *this;
   }
   constexpr sql_writer& operator<<(char c) {
-    text_.push_back(c);
+    text_.push(c);
     return *this;
   }
 
@@ -128,24 +131,27 @@ class sql_writer {
   /// Ends the statement that was being written (without a semicolon); an empty one is dropped.
   constexpr void end_statement() {
     if (text_.size() > first_) {
-      statements_.push_back({first_, text_.size() - first_, operation_});
+      statements_.push({first_, text_.size() - first_, operation_, last_operation_});
       first_ = text_.size();
     }
   }
   /// What is written from here on belongs to op number `operation`.
-  constexpr void begin_operation(int operation) noexcept { operation_ = operation; }
+  constexpr void begin_operation(int operation) noexcept { operation_ = last_operation_ = operation; }
+  /// The statement that is being written stands for that op too.
+  constexpr void take_in(int operation) noexcept { last_operation_ = operation; }
 
-  [[nodiscard]] constexpr const std::vector<statement>& statements() const noexcept { return statements_; }
+  [[nodiscard]] constexpr list<statement> statements() const noexcept { return statements_; }
   [[nodiscard]] constexpr std::string_view text_of(const statement& which) const noexcept {
     return text().substr(which.first, which.size);
   }
   [[nodiscard]] constexpr std::string_view text() const noexcept { return {text_.data(), text_.size()}; }
 
  private:
-  std::vector<char> text_;
-  std::vector<statement> statements_;
-  std::size_t first_ = 0;
+  pool<char> text_{};
+  pool<statement> statements_{};
+  std::uint32_t first_ = 0;
   int operation_ = 0;
+  int last_operation_ = 0;
 };
 
 }  // namespace sterna

@@ -108,7 +108,7 @@ class generator {
 
   [[nodiscard]] std::vector<std::uint32_t> alive(sterna::object_kind kind) const {
     std::vector<std::uint32_t> made;
-    for (std::uint32_t i = 0; i < world_->state.size(); ++i) {
+    for (std::uint32_t i = 0; i < world_->state.objects.count; ++i) {
       if (world_->state.at(i).alive && world_->state.at(i).kind == kind) {
         made.push_back(i);
       }
@@ -396,6 +396,8 @@ class generator {
     made.record.what = what;
     made.record.id = chance(35) ? name{} : constraint_name();
     switch (what) {
+      case sterna::constraint_kind::exclude:  // not asked for
+        break;
       case sterna::constraint_kind::primary_key:
       case sterna::constraint_kind::unique: {
         made.columns.push_back(column_element(pick()));

@@ -16,7 +16,7 @@ class state_text {
  public:
   [[nodiscard]] static std::string of(const sterna::catalog& world) {
     state_text made(world);
-    for (std::uint32_t i = 0; i < world.state.size(); ++i) {
+    for (std::uint32_t i = 0; i < world.state.objects.count; ++i) {
       if (world.state.at(i).alive) {
         made.write(i);
       }
@@ -103,7 +103,7 @@ class state_text {
       case sterna::object_kind::sequence: {
         line += " " + qualified(it.schema, it.id) + " owner=";
         if (it.parent != sterna::object::none) {
-          line += table_of(it) + "." + std::string(state.elements(state.values(it))[0].column.view());
+          line += table_of(it) + "." + std::string(sterna::detail::owner_of(state, it).view());
         }
         break;
       }
@@ -124,6 +124,9 @@ class state_text {
         break;
       case sterna::object_kind::constraint:
         line += " " + table_of(it) + " " + constraint(state.constraint(it), it.id);
+        break;
+      default:  // a name and a text: no sequence of random ops makes one
+        line += " " + std::string(it.id.view());
         break;
     }
     lines_.push_back(std::move(line));
@@ -162,7 +165,7 @@ class state_text {
   [[nodiscard]] int place_of(std::uint32_t column) const {
     const sterna::schema_state& state = world_.state;
     int place = 1;
-    for (std::uint32_t i = 0; i < state.size(); ++i) {
+    for (std::uint32_t i = 0; i < state.objects.count; ++i) {
       const sterna::object& other = state.at(i);
       if (other.alive && other.kind == sterna::object_kind::column &&
           state.at(other.parent).key == state.at(state.at(column).parent).key && other.rank < state.at(column).rank) {

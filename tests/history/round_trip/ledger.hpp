@@ -231,8 +231,41 @@ inline constexpr auto finer_rates =
         .upgrade(alter_column("rate", "percent", type(numeric(6, 3)), server_default(sql("2.5"))),
                  alter_column("rate", "name", type(text)), drop_sequence("rate_number").cascade());
 
+inline constexpr auto booked =
+    migration("1ef1d", "constraints with all that they can say")
+        .revises("1ef1c")
+        .upgrade(
+            create_table(
+                "booking", column("id", integer, primary_key), column("room", integer, not_null),
+                column("guest", text), column("note", text),
+                column("before", integer, references("booking", "id", initially_deferred)),
+                constraint("uq_room", unique({"room", "guest"}).nulls_not_distinct().include({"note"}).deferrable()),
+                constraint("uq_guest", unique({"room", "id"})), constraint("ck_room", check("room > 0").no_inherit()),
+                constraint("fk_guest",
+                           foreign_key({"before", "room"}, "booking", {"id", "room"}, on_delete(set_null, {"before"}))))
+            .schema("public"),
+            create_foreign_key("fk_full", "booking", {"room", "before"}, "booking", {"room", "id"}, match_full,
+                               deferrable),
+            create_check_constraint("ck_note", "booking", "note <> ''").no_inherit(),
+            create_unique_constraint("uq_note", "booking", {"note"})
+                .nulls_not_distinct()
+                .include({"guest", "room"})
+                .initially_deferred(),
+            create_unique_constraint("uq_more", "booking", {"guest"}).deferrable());
+
+inline constexpr auto booked_otherwise =
+    migration("1ef1e", "constraints follow their columns")
+        .revises("1ef1d")
+        .upgrade(rename_column("booking", "before", "earlier"), rename_column("booking", "guest", "visitor"),
+                 drop_constraint("uq_more", "booking"));
+
+inline constexpr auto no_guests = migration("1ef1e2", "no guests").revises("1ef1e").upgrade(
+    drop_column("booking", "visitor"));
+
+inline constexpr auto no_bookings = migration("1ef1f", "no bookings").revises("1ef1e2").upgrade(drop_table("booking"));
+
 inline constexpr auto no_samples =
-    migration("1ef2", "no samples").revises("1ef1c").upgrade(drop_table("sample"), drop_table("sample2"));
+    migration("1ef2", "no samples").revises("1ef1f").upgrade(drop_table("sample"), drop_table("sample2"));
 
 inline constexpr auto no_entries =
     migration("1ef3", "no entries")
@@ -243,6 +276,6 @@ inline constexpr auto history =
     sterna::history<rules, types, accounts, wider, other_types, with_using, defaults, comments, indexed, renamed,
                     no_label, no_office, key_again, constraints, nullable_key, no_pair_key, pair_key, using_index,
                     generated_columns, no_a, wider_identity, narrower_identity, serial_default, rates, finer_rates,
-                    no_samples, no_entries>;
+                    booked, booked_otherwise, no_guests, no_bookings, no_samples, no_entries>;
 
 }  // namespace round_trip::ledger

@@ -52,7 +52,8 @@ inline constexpr auto declared =
                          create_index("ix_note_item", "note", {"item"})),
                  run([](sterna::connection& db) {
                    db.execute("ALTER TABLE note ADD COLUMN written date");
-                 }).as(add_column("note", column("written", date))));
+                 }).offline_sql("ALTER TABLE note ADD COLUMN written date")
+                     .as(add_column("note", column("written", date))));
 
 inline constexpr auto functions =
     migration("l04", "a function and a trigger")
@@ -71,7 +72,9 @@ inline constexpr auto rows =
                      .reverse("DELETE FROM old.item"),
                  run([](sterna::connection& db) {
                    db.execute("INSERT INTO note (id, item, body) SELECT $1, id, 'x' FROM old.item", 1);
-                 }).reverse([](sterna::connection& db) { db.execute("DELETE FROM note"); }),
+                 }).reverse([](sterna::connection& db) { db.execute("DELETE FROM note"); })
+                     .offline_sql("INSERT INTO note (id, item, body) SELECT 1, id, 'x' FROM old.item",
+                                  "DELETE FROM note"),
                  execute("VACUUM note").reverse("ANALYZE note").outside_transaction());
 
 inline constexpr auto domain =

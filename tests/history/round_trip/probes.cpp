@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "history/offline_round_trip.hpp"
 #include "history/round_trip.hpp"
 
 #include <csignal>
@@ -21,4 +22,8 @@ namespace round_trip::pooler {
 
 TEST_CASE("round trip: the programs that other tests start") {
   round_trip::expect({round_trip::start::all, round_trip::adopt::all, round_trip::pooler::app::with_index});
+}
+
+TEST_CASE("offline scripts of the programs that other tests start do what a run does") {
+  offline_round_trip::expect({round_trip::start::all, round_trip::adopt::all, round_trip::pooler::app::with_index});
 }

@@ -190,7 +190,10 @@ inline constexpr auto fill =
                    db.execute("UPDATE customer SET full_name = $1 WHERE full_name = ''", "nobody");
                  }).reverse([](sterna::connection& db) {
                      db.execute("UPDATE customer SET full_name = ''");
-                   }).as(),
+                   })
+                     .offline_sql("UPDATE customer SET full_name = 'nobody' WHERE full_name = ''",
+                                  "UPDATE customer SET full_name = ''")
+                     .as(),
                  execute("ANALYZE customer").reverse("ANALYZE customer").outside_transaction().as());
 
 inline constexpr auto keys_anew =

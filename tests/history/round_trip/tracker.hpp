@@ -129,7 +129,9 @@ inline constexpr auto page_history =
                    db.execute("INSERT INTO page (body) VALUES ($1)", "first");
                  }).reverse([](sterna::connection& db) {
                      db.execute("DELETE FROM page");
-                   }).as());
+                   })
+                     .offline_sql("INSERT INTO page (body) VALUES ('first')", "DELETE FROM page")
+                     .as());
 inline constexpr auto page_issue =
     migration("page_issue", "pages about issues")
         .revises("page_history")

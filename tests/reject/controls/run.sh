@@ -28,12 +28,13 @@ CPP
 
 for compiler in g++ clang++-16; do
   command -v "$compiler" >/dev/null || continue
-  harness() { bash ../run.sh "$compiler" "$@" || true; }
+  harness() { STERNA_REJECT_PRECOMPILED="$sound/$compiler" bash ../run.sh "$compiler" "$@" || true; }
   verdict "wrong message ($compiler)" 'FAILED wrong_message.cpp: no error matches' "$(harness wrong_message.cpp)"
   verdict "accepted ($compiler)" 'FAILED accepted.cpp: compiles although it should not' "$(harness accepted.cpp)"
   verdict "half broken ($compiler)" 'FAILED half_broken.cpp: does not compile without REJECT' "$(harness half_broken.cpp)"
   verdict "missing include ($compiler)" 'FAILED missing_include.cpp: no error matches' "$(harness missing_include.cpp)"
-  verdict "all four count ($compiler)" '0 passed, 4 failed' "$(harness ./*.cpp)"
+  verdict "forgotten include ($compiler)" 'FAILED forgotten_include.cpp: does not compile without REJECT' "$(harness forgotten_include.cpp)"
+  verdict "all five count ($compiler)" '0 passed, 5 failed' "$(harness ./*.cpp)"
   verdict "sound ($compiler)" '1 passed, 0 failed' "$(harness "$sound/sound.cpp")"
 done
 echo "$passed passed, $failed failed"

@@ -36,7 +36,7 @@ constexpr bool add_constraint_reverse(const operation& op, const script&, const 
       out.columns().back().null = nullability::nullable;
       operation& undo = out.add(op_kind::alter_column, op);
       undo.object = it.id;
-      undo.columns = {static_cast<std::uint32_t>(out.columns().size() - 1), 1};
+      undo.columns = {out.columns().count - 1, 1};
     } else if (it.kind == object_kind::index) {  // USING INDEX has taken it
       const std::uint32_t table = made.after.relation(op.schema, op.table);
       for (std::uint32_t key = state.at(table).first_referrer; key != object::none; key = state.at(key).next_referrer) {
@@ -54,16 +54,55 @@ constexpr bool add_constraint_reverse(const operation& op, const script&, const 
   return true;
 }
 
+/// What keys and foreign keys share.
+template <template <std::uint32_t> class Word, std::uint32_t N>
+struct with_deferrable {
+  /// `DEFERRABLE`: may be put off to the end of a transaction, with `SET CONSTRAINTS`.
+  [[nodiscard]] constexpr Word<N + 1> deferrable() const noexcept { return with(deferrable_option); }
+  /// `DEFERRABLE INITIALLY DEFERRED`: is looked at when a transaction ends, unless it says otherwise.
+  [[nodiscard]] constexpr Word<N + 1> initially_deferred() const noexcept {
+    return with(deferrable_option | initially_deferred_option);
+  }
+  /// `NOT DEFERRABLE`, as it is without a word.
+  [[nodiscard]] constexpr Word<N + 1> not_deferrable() const noexcept { return with(not_deferrable_option); }
+
+ private:
+  [[nodiscard]] constexpr Word<N + 1> with(unsigned options) const noexcept {
+    return extended<Word>(static_cast<const Word<N>&>(*this), option_token(options));
+  }
+};
+
 /// Foreign keys and checks may be left unvalidated; PostgreSQL has no such keys.
 template <std::uint32_t N>
 struct add_constraint_word : op_fragment<N>, with_schema<add_constraint_word, N> {
+  /// `CHECK (...) NO INHERIT`: does not hold for the tables that inherit.
+  [[nodiscard]] constexpr add_constraint_word<N + 1> no_inherit() const noexcept {
+    return extended<detail::add_constraint_word>(*this, option_token(no_inherit_option));
+  }
   /// `NOT VALID`: rows that are there already are not looked at.
   [[nodiscard]] constexpr add_constraint_word<N + 1> not_valid() const noexcept {
     return extended<detail::add_constraint_word>(*this, flag(part::not_valid));
   }
 };
 template <std::uint32_t N>
-struct add_key_word : op_fragment<N>, with_schema<add_key_word, N> {
+struct add_key_word : op_fragment<N>, with_schema<add_key_word, N>, with_deferrable<add_key_word, N> {
+  /// `UNIQUE NULLS DISTINCT`, as it is without a word; PostgreSQL 15.
+  [[nodiscard]] constexpr add_key_word<N + 1> nulls_distinct() const noexcept {
+    return extended<detail::add_key_word>(*this, option_token(nulls_distinct_option));
+  }
+  /// `UNIQUE NULLS NOT DISTINCT`: two nulls are the same value; PostgreSQL 15.
+  [[nodiscard]] constexpr add_key_word<N + 1> nulls_not_distinct() const noexcept {
+    return extended<detail::add_key_word>(*this, option_token(nulls_not_distinct_option));
+  }
+  /// `INCLUDE (columns)`: carried along by the index.
+  template <std::size_t M>
+  [[nodiscard]] constexpr add_key_word<N + M> include(const name (&carried)[M]) const noexcept {
+    token more[M]{};
+    for (std::size_t i = 0; i < M; ++i) {
+      more[i] = name_token(part::included_member, carried[i]);
+    }
+    return extended<detail::add_key_word>(*this, more);
+  }
   /// `USING INDEX id`: a unique index that is there, built with `create_index(...).unique().concurrently()`, becomes
   /// the constraint's, without a look at the table; it takes the constraint's name.
   [[nodiscard]] constexpr add_key_word<N + 1> using_index(name id) const noexcept {

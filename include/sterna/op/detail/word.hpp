@@ -47,7 +47,7 @@ struct with_cascade {
 /// A word of an op, from its tokens behind the first, and whole fragments behind them: a column, a constraint.
 template <template <std::uint32_t> class Word, std::size_t N, class... F>
 [[nodiscard]] constexpr auto make_word(op_kind what, const token (&said)[N], const F&... rest) noexcept {
-  Word<((N + 1U) + ... + F::size)> made;
+  Word<N + 1U + size_of<F...>> made;
   made.items[0] = op_token(what);
   for (std::size_t i = 0; i < N; ++i) {
     made.items[i + 1] = said[i];
@@ -83,11 +83,13 @@ template <std::uint32_t N>
 /// An op with others behind it that say what it does, and are not executed.
 template <template <std::uint32_t> class Word, std::uint32_t N, class... Op>
 [[nodiscard]] constexpr auto declaring(const fragment<N>& word, const Op&... ops) noexcept {
-  Word<((N + 1U) + ... + Op::size)> made;
+  Word<N + 1U + size_of<Op...>> made;
   std::uint32_t used = 0;
   append(made, used, word);
-  made.items[used++] = number_token(part::declares, (std::uint64_t{0} + ... + count_ops(ops)));
-  [[maybe_unused]] const int in_order[] = {0, (append(made, used, ops), 0)...};
+  token& declares = made.items[used++];
+  std::uint64_t count = 0;
+  [[maybe_unused]] const int in_order[] = {0, (count += count_ops(ops), append(made, used, ops), 0)...};
+  declares = number_token(part::declares, count);
   return made;
 }
 

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+
+#include "sterna/autogenerate/diff/columns.hpp"
+#include "sterna/autogenerate/diff/comments.hpp"
+#include "sterna/autogenerate/diff/keys.hpp"
+#include "sterna/autogenerate/diff/objects.hpp"
+#include "sterna/autogenerate/diff/settings.hpp"
+#include "sterna/autogenerate/diff/tables.hpp"
+#include "sterna/autogenerate/diff/types.hpp"
+#include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/autogenerate/generated.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sterna {
+
+namespace detail {
+
+inline void rename(diff_work& work, const rename_hint& hint) {
+  const std::uint32_t table = work.now.relation(hint.schema, hint.table);
+  const bool of_table = hint.column.empty();
+  const bool there = table != object::none && work.now.state.at(table).kind == object_kind::table &&
+                     (of_table ? work.now.relation(hint.schema, hint.to) == object::none
+                               : work.now.column(table, hint.column) != object::none &&
+                                     work.now.column(table, hint.to) == object::none);
+  if (!there) return;  // it has been done
+  script_builder one;
+  operation& op = one.add(of_table ? op_kind::rename_table : op_kind::rename_column);
+  op.schema = hint.schema;
+  op.table = hint.table;
+  op.object = hint.column;
+  op.new_name = hint.to;
+  work.play(one, "programs that know the old name fail from here on");
+}
+
+/// Says what is left alone and would else be dropped.
+inline void note_left_alone(diff_work& work) {
+  for (const object& it : work.now.state.objects) {
+    if (!it.alive || it.parent != object::none || work.to.state.find(it.key) != object::none) continue;
+    const std::string_view why = left_alone(work.now, it, work.to, work.options);
+    if (!why.empty()) {
+      work.note("left alone: " + std::string(catalog::word_for(it.kind)) + " " + diff_work::full_name(work.now, it) +
+                ", which " + std::string(why));
+    }
+  }
+}
+
+}  // namespace detail
+
+namespace detail {
+
+/// Whether a difference is left because nothing was to be dropped that holds data, or that others may need.
+[[nodiscard]] inline bool is_kept(const diff_work& work, const schema_difference& left) {
+  if (!work.options.no_drops) return false;
+  if (left.what == "is left over") return left.kind != object_kind::constraint && left.kind != object_kind::index;
+  return std::ranges::any_of(work.kept, [&](std::uint32_t i) {
+    const schema_difference one = told(work.to, work.wanted(i), left.what);
+    return one.kind == left.kind && one.subject.view() == left.subject.view() &&
+           one.owner.view() == left.owner.view() && one.schema.view() == left.schema.view();
+  });
+}
+
+}  // namespace detail
+
+/// The migrations that bring `from` to `to`: each op as the compiler and the policy would have it, in an order that
+/// works, with a note for whatever a person must know. What two schemas have that is not `managed` stays as it is.
+/// `from` is played on, and is as it was at the end.
+[[nodiscard]] inline generated diff(catalog& from, const catalog& to, const diff_options& options = {}) {
+  generated made;
+  {
+    detail::diff_work work(from, to, options);
+    for (const rename_hint& each : options.renames) detail::rename(work, each);
+    detail::add_values(work);
+    detail::drop_objects(work, true);
+    detail::drop_views(work);
+    detail::drop_constraints(work);
+    detail::drop_indexes(work);
+    detail::create_schemas(work);
+    detail::create_sequences(work);  // before the types: one of the same name would stop a sequence
+    detail::change_enumerations(work);
+    detail::create_early_objects(work);
+    detail::drop_tables(work);
+    detail::create_tables(work);
+    detail::change_tables(work);
+    detail::add_keys(work);
+    detail::create_views(work);
+    detail::finish_tables(work);
+    detail::create_late_objects(work);
+    detail::drop_objects(work, false);
+    detail::drop_the_rest(work);
+    detail::work_outside(work);
+    detail::make_identities(work);
+    detail::finish_keys(work);
+    detail::create_views(work);
+    detail::finish_tables(work);  // what names an index that is there only now
+    detail::change_comments(work);
+    made.migrations = work.player.take();
+    detail::note_left_alone(work);
+    made.notes = std::move(work.notes);
+    for (const schema_difference& each : differences(to, work.now, options)) {
+      if (!detail::is_kept(work, each)) {
+        made.left = each;
+        break;
+      }
+    }
+  }
+  return made;
+}
+
+}  // namespace sterna

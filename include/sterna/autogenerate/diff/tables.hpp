@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/autogenerate/diff/columns.hpp"
+#include "sterna/autogenerate/diff/settings.hpp"
+#include "sterna/autogenerate/diff/work.hpp"
+
+namespace sterna::detail {
+
+/// Whether a constraint can be said while its table is made: what it refers to is there, and CREATE TABLE has words.
+[[nodiscard]] inline bool fits_into_table(const diff_work& work, const object& it) {
+  const constraint_record& said = work.to.state.constraint(it);
+  if (said.not_valid) return false;
+  if (said.what != constraint_kind::foreign_key) return true;
+  const std::uint64_t other = schema_state::relation_key(said.referred_schema, said.referred_table);
+  return other == work.to.state.at(it.parent).key || work.now.state.find(other) != object::none;
+}
+
+/// Whether PostgreSQL would choose just this name for a constraint on columns.
+[[nodiscard]] inline bool has_chosen_name(const diff_work& work, const object& it) {
+  const constraint_record& said = work.to.state.constraint(it);
+  const std::string_view table = work.to.state.at(it.parent).id.view();
+  const name_text columns = joined_columns(work.to.state.elements(said.columns));
+  switch (said.what) {
+    case constraint_kind::primary_key: return it.id.view() == composed(table, {}, label_pkey, 0).view();
+    case constraint_kind::unique: return it.id.view() == composed(table, columns.view(), label_key, 0).view();
+    case constraint_kind::foreign_key: return it.id.view() == composed(table, columns.view(), label_fkey, 0).view();
+    case constraint_kind::check:
+    case constraint_kind::exclude: return it.generated_name;
+  }
+  return false;
+}
+
+/// CREATE TABLE: `brief` leaves to PostgreSQL what it would choose, and says the constraints of one column behind it;
+/// else each constraint has its name. Without `foreign_keys` these are left for later.
+[[nodiscard]] inline script_builder create_table_op(const diff_work& work, std::uint32_t table, bool brief,
+                                                    bool foreign_keys) {
+  const catalog& to = work.to;
+  script_builder one;
+  std::vector<std::uint32_t> own;  // constraints of the table
+  std::vector<std::uint32_t> behind;
+  for (const std::uint32_t i : work.parts(to, table, object_kind::constraint)) {
+    const object& it = work.wanted(i);
+    if (!fits_into_table(work, it)) continue;
+    const constraint_record& said = to.state.constraint(it);
+    if (said.what == constraint_kind::foreign_key && !foreign_keys) continue;
+    const bool of_column = said.columns.count == 1 && said.what != constraint_kind::check &&
+                           (said.what == constraint_kind::foreign_key ||
+                            (has_chosen_name(work, it) && said.options == 0 && said.include.count == 0));
+    (brief && of_column ? behind : own).push_back(i);
+  }
+  const auto describe = [&](std::uint32_t i) {
+    describe_constraint(to, work.wanted(i), one);
+    one.constraints().back().index = {};
+    if (brief && has_chosen_name(work, work.wanted(i))) one.constraints().back().id = {};
+  };
+  for (const std::uint32_t i : own) describe(i);
+  const slice constraints{0, one.constraints().count};
+  for (const std::uint32_t c : work.parts(to, table, object_kind::column)) {
+    const slice behind_this{one.constraints().count, 0};
+    bool primary = false;
+    bool is_unique = false;
+    for (const std::uint32_t i : behind) {
+      const constraint_record& said = to.state.constraint(work.wanted(i));
+      if (!(to.state.first(said.columns)->column == work.wanted(c).id)) continue;
+      primary = primary || said.what == constraint_kind::primary_key;
+      is_unique = is_unique || said.what == constraint_kind::unique;
+      if (said.what == constraint_kind::foreign_key) describe(i);
+    }
+    column_record& column = describe_new_column(to, work.wanted(c), one);
+    column.constraints = {behind_this.first, one.constraints().count - behind_this.first};
+    say_less(column, primary, one.view());
+    column.unique = is_unique;
+  }
+  const bool whole = one.columns().count == 0;  // a partition that has never been anything else
+  pool<setting> said;
+  for (const setting& each : to.state.settings(work.wanted(table))) {
+    if (in_create_table(each, whole)) said.push(each);
+  }
+  const slice settings = describe_settings(said, one);
+  operation& op = one.add(op_kind::create_table);
+  op.schema = work.wanted(table).schema;
+  op.table = work.wanted(table).id;
+  op.columns = {0, one.columns().count};
+  op.constraints = constraints;
+  op.settings = settings;
+  return one;
+}
+
+inline void comment_on_table(diff_work& work, std::uint32_t table) {
+  script_builder one;
+  operation& op = one.add(op_kind::create_table_comment);
+  op.schema = work.wanted(table).schema;
+  op.table = work.wanted(table).id;
+  op.sql = work.wanted(table).comment;
+  work.play(one);
+}
+
+/// Whether a new object is another one than was wanted; a default that CREATE TABLE has no words for may be to come.
+[[nodiscard]] inline bool differs_but_for_default(const diff_work& work, std::uint32_t wanted, std::uint32_t there) {
+  if (work.wanted(wanted).kind != object_kind::column) return work.differs(wanted, there);
+  column_record made = work.now.state.column(work.now.state.at(there));
+  made.server_default = work.to.state.column(work.wanted(wanted)).server_default;
+  return !column_difference(work.to.state.column(work.wanted(wanted)), made).empty();
+}
+
+inline void create_table(diff_work& work, std::uint32_t table) {
+  bool foreign_keys = true;
+  const auto as_wanted = [&] {
+    for (const object_kind kind : {object_kind::column, object_kind::constraint}) {
+      for (const std::uint32_t i : work.parts(work.to, table, kind)) {
+        if (kind == object_kind::constraint &&
+            (!fits_into_table(work, work.wanted(i)) ||
+             (!foreign_keys && work.to.state.constraint(work.wanted(i)).what == constraint_kind::foreign_key))) {
+          continue;
+        }
+        const std::uint32_t there = work.now.state.find(work.wanted(i).key);
+        if (there == object::none || differs_but_for_default(work, i, there)) return false;
+      }
+    }
+    return true;
+  };
+  const auto attempt = [&](bool brief) {
+    script_builder one = create_table_op(work, table, brief, foreign_keys);
+    return work.player.play(one, {}, as_wanted);
+  };
+  bool made = !attempt(true) || !attempt(false);
+  if (!made) {  // perhaps what a foreign key refers to is yet to come
+    foreign_keys = false;
+    made = !attempt(true);
+  }
+  if (!made) {
+    script_builder whole = create_table_op(work, table, false, false);
+    work.play(whole);
+  }
+  if (work.now.state.find(work.wanted(table).key) != object::none && !work.wanted(table).comment.empty()) {
+    comment_on_table(work, table);
+  }
+}
+
+/// Makes a partition of a table with columns of its own.
+inline void attach(diff_work& work, std::uint32_t table) {
+  const list<setting> settings = work.to.state.settings(work.wanted(table));
+  const setting* const parent = setting_in(settings, setting_kind::partition_of);
+  const std::uint32_t there = work.now.state.find(work.wanted(table).key);
+  if (parent == nullptr || there == object::none ||
+      setting_in(work.now.state.settings(work.now.state.at(there)), setting_kind::partition_of) != nullptr) {
+    return;
+  }
+  const setting bounds[] = {*parent, *setting_in(settings, setting_kind::bounds)};
+  script_builder one;
+  const slice said = describe_settings({bounds, 2}, one);
+  operation& op = one.add(op_kind::attach_partition);
+  op.schema = work.wanted(table).schema;
+  op.table = work.wanted(table).id;
+  op.settings = said;
+  work.play(one);
+}
+
+/// New tables, each behind those that it refers to as far as that goes; where they refer to each other in a circle, a
+/// foreign key follows on its own.
+inline void create_tables(diff_work& work) {
+  std::vector<std::uint32_t> open;
+  for (const std::uint32_t i : work.all(work.to, object_kind::table)) {
+    const std::uint32_t there = work.now.state.find(work.wanted(i).key);
+    if (there == object::none || work.now.state.at(there).kind != object_kind::table) open.push_back(i);
+  }
+  const auto waits = [&](std::uint32_t table) {
+    for (const setting& each : work.to.state.settings(work.wanted(table))) {
+      const std::uint64_t other = is_parent(each) ? schema_state::relation_key(each.detail_id(), each.id()) : 0;
+      if (std::ranges::any_of(open,
+                              [&](std::uint32_t one) { return is_parent(each) && work.wanted(one).key == other; })) {
+        return true;
+      }
+    }
+    for (const std::uint32_t i : work.parts(work.to, table, object_kind::constraint)) {
+      const constraint_record& said = work.to.state.constraint(work.wanted(i));
+      if (said.what != constraint_kind::foreign_key) continue;
+      const std::uint64_t other = schema_state::relation_key(said.referred_schema, said.referred_table);
+      if (other != work.wanted(table).key &&
+          std::ranges::any_of(open, [&](std::uint32_t each) { return work.wanted(each).key == other; })) {
+        return true;
+      }
+    }
+    return false;
+  };
+  while (!open.empty()) {
+    auto next = std::ranges::find_if_not(open, waits);
+    if (next == open.end()) next = open.begin();
+    const std::uint32_t table = *next;
+    open.erase(next);
+    create_table(work, table);
+    attach(work, table);
+  }
+}
+
+inline void drop_tables(diff_work& work) {
+  std::vector<std::uint32_t> gone = work.all(work.now, object_kind::table);
+  std::ranges::reverse(gone);
+  for (const std::uint32_t i : gone) {
+    const object& it = work.now.state.at(i);
+    if (!it.alive || work.wanted_of(i) != object::none) continue;
+    const std::string id = diff_work::full_name(work.now, it);
+    if (work.options.no_drops) {
+      work.note("left: table " + id + ", which nobody wants any more");
+      continue;
+    }
+    work.note("table " + id + " is dropped, with its rows");
+    work.drop(i, "drops a table with its rows");
+  }
+}
+
+inline void change_tables(diff_work& work) {
+  for (const std::uint32_t i : work.all(work.to, object_kind::table)) {
+    const std::uint32_t there = work.now.state.find(work.wanted(i).key);
+    if (there == object::none || work.now.state.at(there).kind != object_kind::table) continue;
+    change_columns(work, i);
+    change_table_options(work, i, false);
+    if (work.now.state.at(work.now.state.find(work.wanted(i).key)).comment != work.wanted(i).comment) {
+      comment_on_table(work, i);
+    }
+  }
+}
+
+}  // namespace sterna::detail

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/autogenerate/managed.hpp"
+#include "sterna/cli/context.hpp"
+#include "sterna/cli/listing.hpp"
+#include "sterna/cli/live.hpp"
+#include "sterna/models/check.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sterna::cli {
+
+/// What the database has otherwise than the models say, or the head of the history where there are none. Throws
+/// command_error where it is not at the head.
+[[nodiscard]] inline std::vector<schema_difference> drift_of_database(const context& now) {
+  const graph whole = now.checked_graph();
+  live_database live = look_at_database(now);
+  expect_at_head(now, whole, live);
+  replay played(whole);
+  play_history(played, now.history);
+  script_builder makes;
+  catalog models;
+  std::vector<std::string> notes;
+  if (now.models.empty()) {
+    compare_head_beside(now, live, played.world(), makes, notes);
+  } else {
+    play_models(now, models);
+    compare_beside(now, live, models, makes, notes);
+  }
+  tell_notes(now, notes);
+  return differences(now.models.empty() ? played.world() : models, live.schema.world(), diff_options_of(now));
+}
+
+/// `check`: what is wrong with the history, or where the models are not what it leads to, in the compiler's sentence;
+/// then where the database is not what they say.
+inline void add_check(CLI::App& app, context& now) {
+  CLI::App* const command = app.add_subcommand("check", "Whether history, models and database agree");
+  const auto offline = std::make_shared<bool>(false);
+  command->add_flag("--offline", *offline, "Look at no database, whatever SQLALCHEMY_URL says");
+  add_json(*command, now);
+  command->callback([&now, offline] {
+    now.action = [&now, offline] {
+      verdict found = check(now.history);
+      if (!found && !now.models.empty()) found = check(now.history, now.models);
+      if (found && !now.json) throw history_error(explain(found, now.history));
+      const bool live = !found && !*offline &&
+                        (!now.chosen.run.url.empty() || std::getenv("SQLALCHEMY_URL") != nullptr);
+      std::vector<std::string> drift;
+      if (live) {
+        for (const schema_difference& each : drift_of_database(now)) drift.push_back(sentence_of(each));
+      }
+      if (now.json) {
+        json told{{"sound", !found}, {"sentence", explain(found, now.history)}};
+        if (live) told["database"] = drift;
+        print(now, told);
+        return found || !drift.empty() ? command_refused : succeeded;
+      }
+      for (const std::string& each : drift) now.out << each << '\n';
+      if (!drift.empty()) {
+        now.err << "FAILED: The database is not what "
+                << (now.models.empty() ? "the history leads to" : "the models say") << ": " << drift.size()
+                << (drift.size() == 1 ? " difference" : " differences")
+                << "; above stands what the database has otherwise\n";
+        return command_refused;
+      }
+      now.out << (live ? "No faults, and the database agrees\n" : "No faults\n");
+      return succeeded;
+    };
+  });
+}
+
+}  // namespace sterna::cli

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/autogenerate/tidy.hpp"
+#include "sterna/cli/context.hpp"
+#include "sterna/cli/file/generated.hpp"
+#include "sterna/cli/live.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace sterna::cli {
+
+/// The models of what the database holds. Whatever is in the way is written verbatim, or told.
+inline void print_models_of_database(const context& now) {
+  live_database live = look_at_database(now);
+  const tidy_models made = tidied(live.schema.ops(), live.schema.world());
+  now.out << models_text(made.ops.view(), now.chosen.name_space);
+  tell_notes(now, live.schema.notes());
+  tell_notes(now, made.notes);
+  tell_notes(now, summary(live.schema.left_out()));
+}
+
+/// The models of what the history leads to.
+inline void print_models_of_head(const context& now) {
+  const graph whole = now.checked_graph();
+  replay played(whole);
+  play_history(played, now.history);
+  script_builder all;
+  std::vector<std::string> notes;
+  ops_of(now, played.world(), all, notes);
+  now.out << models_text(all.view(), now.chosen.name_space);
+  tell_notes(now, notes);
+}
+
+/// `models`: the text of a models.hpp that says all that the head of the history has, or, with `--url`, the database.
+inline void add_models(CLI::App& app, context& now) {
+  CLI::App* const command = app.add_subcommand(
+      "models", "Print a models.hpp of the schema at the head of the history, or with --url of a database");
+  command->callback([&now, &app] {
+    now.action = [&now, given = app.count("--url") > 0] {
+      given ? print_models_of_database(now) : print_models_of_head(now);
+      return succeeded;
+    };
+  });
+}
+
+}  // namespace sterna::cli

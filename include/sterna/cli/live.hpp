@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/autogenerate/canonical.hpp"
+#include "sterna/autogenerate/diff.hpp"
+#include "sterna/cli/context.hpp"
+#include "sterna/cli/file/generated.hpp"
+#include "sterna/postgresql/reflect.hpp"
+#include "sterna/runtime/migrate.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+// The schema of a live database, beside that of the history or the models.
+
+namespace sterna::cli {
+
+/// What a diff is told by the command line's settings.
+[[nodiscard]] inline diff_options diff_options_of(const context& now) {
+  diff_options made;
+  made.policy = &now.history.policy();
+  made.version_table = now.chosen.run.version_table;
+  made.version_table_schema = now.chosen.run.version_table_schema;
+  return made;
+}
+
+/// A database, and what it holds.
+struct live_database {
+  connection db;
+  detail::probe seen;
+  reflected schema;
+};
+
+/// Connects and looks. Throws what connecting throws.
+[[nodiscard]] inline live_database look_at_database(const context& now) {
+  connection db = detail::connect(now.chosen.run);
+  detail::version_table versions(now.chosen.run);
+  detail::probe seen = versions.look(db);
+  reflect_options options;
+  options.version_table = now.chosen.run.version_table;
+  options.version_table_schema = seen.schema;
+  reflected schema = reflect(db, options);
+  return {std::move(db), std::move(seen), std::move(schema)};
+}
+
+/// Throws command_error where something of the history is pending, and history_error where the history does not know
+/// what the database is at.
+inline void expect_at_head(const context& now, const graph& whole, const live_database& of) {
+  const std::vector<std::string> to{"heads"};
+  const std::vector<step> pending = plan_upgrade(whole, of.seen.rows, to);
+  if (pending.empty()) {
+    return;
+  }
+  const std::string at = of.seen.rows.empty() ? "base" : detail::joined(of.seen.rows);
+  throw command_error("Target database is not up to date. It is at " + at + ", and " +
+                      std::to_string(pending.size()) +
+                      (pending.size() == 1 ? " migration is pending" : " migrations are pending") + ": " +
+                      now.chosen.program + " upgrade heads applies what is pending; " + now.chosen.program +
+                      " stamp heads says that it is there already");
+}
+
+/// Gives the models' catalog the database's words wherever both say the same. `makes` keeps what it reads.
+inline void compare_beside(const context& now, live_database& of, catalog& models, script_builder& makes,
+                           std::vector<std::string>& notes) {
+  decode(now.models.tokens, makes);
+  const auto order = detail::ordered(makes);
+  notes = take_canonical_texts(of.db, models, makes, order, of.schema);
+}
+
+/// Ops that make what a catalog has, and notes. Throws where there is something that none says.
+inline void ops_of(const context& now, const catalog& of, script_builder& into, std::vector<std::string>& notes) {
+  catalog nothing;
+  lint_policy tolerant = now.history.policy();
+  tolerant.errors = {};
+  diff_options options;
+  options.policy = &tolerant;
+  const generated made = diff(nothing, of, options);
+  expect_nothing_left(made);
+  for (const generated_migration& each : made.migrations) {
+    for (const operation& op : each.ops.view().operations) {
+      detail::copy_operation(op, each.ops.view(), into);
+    }
+  }
+  notes = made.notes;
+}
+
+/// The head of the history in the same way: its objects as they are there, not its migrations.
+inline void compare_head_beside(const context& now, live_database& of, catalog& head, script_builder& makes,
+                                std::vector<std::string>& notes) {
+  ops_of(now, head, makes, notes);
+  pool<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < makes.operations().count; ++i) {
+    order.push(i);
+  }
+  notes = take_canonical_texts(of.db, head, makes, order, of.schema);
+}
+
+/// Throws command_error where generated migrations do not work on what the history leads to: then the database has
+/// something that the history does not know of.
+inline void expect_replays(const context& now, catalog& head, const generated& made) {
+  for (const generated_migration& each : made.migrations) {
+    const script ops = each.ops.view();
+    for (const operation& op : ops.operations) {
+      if (verb_of(op).effect(op, ops, head) && !head.found) {
+        continue;
+      }
+      verdict refused = std::exchange(head.found, {});
+      refused.word = word_of(op);
+      refused.table = op.table.view();
+      sql_writer sentence;
+      write_message(refused, {}, sentence);
+      throw command_error("The database is not what the history leads to, so that no migration brings both to the "
+                          "models (" + std::string(sentence.text()) + "). " + now.chosen.program +
+                          " check lists the differences; " + now.chosen.program +
+                          " revision --autogenerate --offline writes what the history lacks. Nothing is written");
+    }
+  }
+}
+
+/// What was left out of a database, with the members of extensions as a number.
+[[nodiscard]] inline std::vector<std::string> summary(const std::vector<std::string>& left_out) {
+  std::vector<std::string> made;
+  std::size_t members = 0;
+  for (const std::string& each : left_out) {
+    if (each.ends_with("belongs to an extension")) {
+      ++members;
+    } else {
+      made.push_back("left out: " + each);
+    }
+  }
+  if (members > 0) {
+    made.push_back("left out: " + std::to_string(members) + " objects that belong to extensions");
+  }
+  return made;
+}
+
+inline void tell_notes(const context& now, const std::vector<std::string>& notes) {
+  for (const std::string& each : notes) {
+    if (!now.quiet) {
+      now.err << "note: " << each << '\n';
+    }
+  }
+}
+
+}  // namespace sterna::cli

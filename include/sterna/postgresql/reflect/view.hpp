@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string>
+
+#include "sterna/postgresql/reflect/survey.hpp"
+
+// Views and materialized views.
+
+namespace sterna::detail {
+
+[[nodiscard]] inline std::string views_query(const survey& of) {
+  return "SELECT c.oid, n.nspname, c.relname, c.relkind, pg_get_viewdef(c.oid), r.oid, c.reloptions::text, "
+         "EXISTS (SELECT FROM pg_attrdef d WHERE d.adrelid = c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = "
+         "c.relnamespace "
+         "JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN' WHERE c.relkind IN ('v', 'm') AND " +
+         of.in_scope() + ";\n";
+}
+inline void read_views(const result& rows, survey& into) {
+  for (const row each : rows) {
+    const auto oid = number_in(each[0].text());
+    const std::string_view schema = each[1].text();
+    const std::string_view id = each[2].text();
+    const bool materialized = each[3].text() == "m";
+    const std::string_view word = materialized ? "materialized view" : "view";
+    if (!into.wanted(pg_class, oid, schema, id, word)) {
+      continue;
+    }
+    std::string_view query = each[4].text();
+    query.remove_prefix(std::min(query.size(), query.find_first_not_of(" \n")));
+    if (query.ends_with(';')) {
+      query.remove_suffix(1);
+    }
+    operation& op = into.ops.add(op_kind::create_view);
+    op.object_is = materialized ? object_kind::materialized_view : object_kind::view;
+    op.schema = survey::schema_name(schema);
+    op.object = name_of(id);
+    op.sql = query;
+    into.made(pg_class, oid, survey::views, schema, id);
+    into.alias(pg_rewrite, number_in(each[5].text()));
+    if (!each[6].is_null()) {
+      into.note(word, schema, id, "its options " + std::string(each[6].text()) + " are left out");
+    }
+    if (each[7].text() == "t") {
+      into.note(word, schema, id, "the defaults of its columns are left out");
+    }
+  }
+}
+
+}  // namespace sterna::detail

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/session.hpp"
+#include "runtime/database.hpp"
+
+#include <sterna/dsl.hpp>
+#include <sterna/models/models.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace cli_command_check_test {
+
+using namespace cli_tests;
+using namespace sterna::dsl;
+using runtime_tests::contains;
+using runtime_tests::database;
+
+namespace {
+
+constexpr auto begin =
+    migration("ae10aaaa01", "begin")
+        .upgrade(create_table("user", column("id", integer, primary_key), column("name", text, server_default("x")),
+                              column("made", timestamp_tz, server_default(sql("CURRENT_TIMESTAMP"))), check("name<>''")),
+                 create_index("ix_user_name", "user", {sql("lower(name)")}).where("name is not null"));
+constexpr auto history = sterna::history<begin>;
+
+constexpr auto same = sterna::models(
+    table("user", column("id", integer, primary_key), column("name", text, server_default("x")),
+          column("made", timestamp_tz, server_default(sql("CURRENT_TIMESTAMP"))), check("name<>''")),
+    index("ix_user_name", "user", {sql("lower(name)")}).where("name is not null"));
+constexpr auto other = sterna::models(table("user", column("id", integer, primary_key)));
+
+ran check(const database* with, const sterna::models_view& models, std::vector<std::string> more = {}) {
+  std::vector<std::string> words{"check"};
+  if (with != nullptr) words.insert(words.end(), {"--url", with->url()});
+  words.insert(words.end(), more.begin(), more.end());
+  return run(history, words, {}, {}, models);
+}
+
+}  // namespace
+
+TEST_CASE("history and models are compared without a database") {
+  CHECK(check(nullptr, same, {"--offline"}).out == "No faults\n");
+  CHECK(check(nullptr, {}, {"--offline"}).code == 0);
+  const ran it = check(nullptr, other, {"--offline"});
+  CHECK(it.code == 255);
+  CHECK(it.out.empty());
+  CHECK(contains(it.err, "FAILED: "));
+  const ran told = check(nullptr, other, {"--json", "--offline"});
+  CHECK(told.code == 255);
+  CHECK(contains(told.out, "\"sound\": false"));
+}
+
+TEST_CASE("a database that is not at the head is not compared") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  const ran it = check(&one, same);
+  CHECK(it.code == 255);
+  CHECK(it.out.empty());
+  CHECK(it.err ==
+        "FAILED: Target database is not up to date. It is at base, and 1 migration is pending: app-migrate upgrade heads "
+        "applies what is pending; app-migrate stamp heads says that it is there already\n");
+}
+
+TEST_CASE("the differences of a database are listed") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  sterna::upgrade(history, "heads", one.options());
+  for (const sterna::models_view& models : {sterna::models_view(same), sterna::models_view{}}) {
+    const ran agreed = check(&one, models);
+    CHECK(agreed.code == 0);
+    CHECK(agreed.out == "No faults, and the database agrees\n");
+    CHECK(agreed.err.empty());
+  }
+  one.execute("ALTER TABLE \"user\" ALTER name SET DEFAULT 'y', ADD extra integer, DROP CONSTRAINT user_name_check; "
+              "CREATE TABLE other (id integer); DROP INDEX ix_user_name; CREATE EXTENSION pg_trgm; "
+              "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'select 1'");
+  for (const sterna::models_view& models : {sterna::models_view(same), sterna::models_view{}}) {
+    const ran it = check(&one, models);
+    CHECK(it.code == 255);
+    CHECK(it.out ==
+          "table 'other' is left over\n"
+          "index 'ix_user_name' of table 'user' is missing\n"
+          "column 'name' of table 'user' has another default\n"
+          "column 'extra' of table 'user' is left over\n"
+          "constraint 'user_name_check' of table 'user' is missing\n"
+          "function 'f' is left over\n");
+    CHECK(contains(it.err, models.empty() ? "FAILED: The database is not what the history leads to: 6 differences"
+                                          : "FAILED: The database is not what the models say: 6 differences"));
+  }
+  const ran told = check(&one, same, {"--json"});
+  CHECK(told.code == 255);
+  CHECK(contains(told.out, "\"table 'other' is left over\""));
+  CHECK(check(&one, same, {"--offline"}).code == 0);
+}
+
+}  // namespace cli_command_check_test

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/session.hpp"
+#include "runtime/database.hpp"
+
+#include <sterna/dsl.hpp>
+#include <sterna/models/models.hpp>
+#include <sterna/runtime/create_all.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace cli_live_test {
+
+using namespace cli_tests;
+using namespace sterna::dsl;
+using runtime_tests::contains;
+using runtime_tests::database;
+
+namespace {
+
+constexpr auto begin = migration("ae10aaaa01", "begin")
+                           .upgrade(create_table("user", column("id", integer, primary_key), column("name", text),
+                                                 column("made", timestamp_tz, server_default(sql("now()")))));
+constexpr auto history = sterna::history<begin>;
+
+constexpr auto same = sterna::models(table("user", column("id", integer, primary_key), column("name", text),
+                                           column("made", timestamp_tz, server_default(sql("CURRENT_TIMESTAMP")))));
+constexpr auto grown = sterna::models(
+    table("user", column("id", integer, primary_key), column("name", text),
+          column("made", timestamp_tz, server_default(sql("CURRENT_TIMESTAMP"))),
+          column("age", integer, server_default(sql("1+1")), check("age>0"))),
+    table("post", column("id", integer, primary_key), column("author", integer, references("user", "id"))));
+
+ran generate(const database& with, const folder& files, const sterna::history_view& of,
+             const sterna::models_view& models, std::vector<std::string> more = {}) {
+  std::vector<std::string> words{"revision", "--autogenerate", "-m",       "more",
+                                 "--rev-id", "9b0e44d1c7aa",   "--url", with.url()};
+  words.insert(words.end(), more.begin(), more.end());
+  return run(of, words, files.settings(), {}, models);
+}
+
+}  // namespace
+
+TEST_CASE("the database must be at the head") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  const folder files;
+  const ran it = generate(one, files, history, grown);
+  CHECK(it.code == 255);
+  CHECK(it.err.starts_with("FAILED: Target database is not up to date. It is at base, and 1 migration is pending: "));
+  CHECK(files.files().empty());
+}
+
+TEST_CASE("nothing is written where the models are what the database has") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  sterna::upgrade(history, "heads", one.options());
+  const folder files;
+  const ran it = generate(one, files, history, same);
+  CHECK(it.code == 0);
+  CHECK(it.out == "No difference between the models and the database; nothing is written\n");
+  CHECK(it.err.empty());
+  CHECK(files.files().empty());
+}
+
+TEST_CASE("what the models ask for beyond the database is written in their words") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  sterna::upgrade(history, "heads", one.options());
+  const folder files;
+  const ran it = generate(one, files, history, grown);
+  INFO(it.err);
+  CHECK(it.code == 0);
+  std::string all = files.text("9b0e44d1c7aa_more_1_of_2.hpp");
+  CHECK(contains(all, R"(            create_table("post",
+                column("id", integer, primary_key),
+                column("author", integer, references("user", "id"))),
+            add_column("user", column("age", integer, server_default(sql("1+1")))),
+            create_check_constraint("user_age_check", "user", "age>0").not_valid());)"));
+}
+
+TEST_CASE("what nobody looks after is left alone, and said") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  sterna::upgrade(history, "heads", one.options());
+  one.execute("CREATE EXTENSION pg_trgm; CREATE TABLE heir () INHERITS (\"user\"); "
+              "CREATE TABLE whole (id integer) PARTITION BY RANGE (id); "
+              "CREATE TABLE part PARTITION OF whole FOR VALUES FROM (1) TO (2)");
+  const folder files;
+  const ran it = generate(one, files, history, same, {"--no-drops"});
+  CHECK(it.code == 0);
+  CHECK(contains(it.err, "note: left alone: table heir, which is a partition, or inherits from another table\n"));
+  CHECK(contains(it.err, "note: left alone: table part, which"));
+  CHECK(contains(it.err, "note: left alone: extension pg_trgm, which is an extension\n"));
+  CHECK(contains(it.err, "note: left: table whole, which nobody wants any more\n"));
+  CHECK(it.out.starts_with("No difference"));
+}
+
+TEST_CASE("a database with more than the history knows of is no ground for a migration") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  sterna::upgrade(history, "heads", one.options());
+  one.execute("CREATE TABLE other (id integer)");
+  const folder files;
+  const ran it = generate(one, files, history, same);
+  CHECK(it.code == 255);
+  CHECK(contains(it.err, "FAILED: The database is not what the history leads to"));
+  CHECK(contains(it.err, "'other'"));
+  CHECK(files.files().empty());
+}
+
+}  // namespace cli_live_test

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <sterna/history/explain.hpp>
+#include <sterna/history/unchecked_history.hpp>
+#include <sterna/models/check.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace models_check_test {
+
+using namespace sterna::dsl;
+
+namespace {
+
+inline constexpr auto create_user =
+    migration("a1", "create user")
+        .upgrade(create_table("user", column("id", integer, primary_key), column("nmae", text)),
+                 create_table("post", column("id", big_integer, primary_key), column("author", integer, references("user"))));
+inline constexpr auto correct_name =
+    migration("a2", "correct name").revises("a1").upgrade(rename_column("user", "nmae", "name"));
+inline constexpr auto history = sterna::history<create_user, correct_name>;
+
+inline constexpr auto models = sterna::models(
+    table("post", column("author", integer, references("user", "id")), column("id", big_integer, primary_key)),
+    table("user", column("name", text), column("id", integer, primary_key)));
+inline constexpr auto ahead =
+    sterna::models(table("user", column("name", string(50)), column("id", integer, primary_key)));
+
+static_assert(sterna::check_models<history, models>());
+static_assert(!sterna::check_models<history, ahead, sterna::drift::allowed>());
+static_assert(sterna::check_models<history, models, sterna::drift::allowed>());
+
+[[nodiscard]] std::string difference_to(const sterna::models_view& wanted) {
+  return sterna::explain(sterna::check(history, wanted), history);
+}
+
+constexpr std::string_view advice =
+    "; write the migration by <application>-migrate revision --autogenerate --offline -m \"...\"";
+
+}  // namespace
+
+TEST_CASE("check_models is a statement too") { sterna::check_models<history, models>(); }
+
+TEST_CASE("models and history are the same whatever the way there") {
+  CHECK(difference_to(models).empty());
+}
+
+TEST_CASE("models and history differ: the first difference, with the command that writes the migration") {
+  static constexpr auto type = sterna::models(
+      table("post", column("author", integer, references("user", "id")), column("id", big_integer, primary_key)),
+      table("user", column("name", string(50)), column("id", integer, primary_key)));
+  CHECK(difference_to(type) == "models: they are not what the history leads to: there, column 'name' of table 'user' "
+                               "has another type" +
+                                   std::string(advice));
+  CHECK(difference_to(ahead) ==
+        "models: they are not what the history leads to: there, table 'post' is left over" + std::string(advice));
+  static constexpr auto more = sterna::models(
+      table("post", column("author", integer, references("user", "id")), column("id", big_integer, primary_key)),
+      table("user", column("name", text), column("id", integer, primary_key)), schema("s"),
+      table("t", column("a", text)).schema("s"));
+  CHECK(difference_to(more) ==
+        "models: they are not what the history leads to: there, schema 's' is missing" + std::string(advice));
+}
+
+TEST_CASE("models: a history that is no graph, or that cannot work, is told first") {
+  static constexpr auto orphan = migration("b1", "orphan").revises("b0").upgrade();
+  static constexpr auto broken = sterna::unchecked_history<orphan>;
+  CHECK(sterna::check(broken, models).what == sterna::fault::unknown_parent);
+  static constexpr auto wrong = migration("b1", "wrong").upgrade(drop_table("t"));
+  static constexpr auto refused = sterna::unchecked_history<wrong>;
+  CHECK(sterna::check(refused, models).what == sterna::fault::missing_table);
+}
+
+TEST_CASE("models: of several heads all are played") {
+  static constexpr auto other = migration("c1", "other").upgrade(create_table("t", column("a", text)));
+  static constexpr auto both = sterna::unchecked_history<create_user, correct_name, other>;
+  static constexpr auto with_t = sterna::models(
+      table("post", column("author", integer, references("user", "id")), column("id", big_integer, primary_key)),
+      table("user", column("name", text), column("id", integer, primary_key)), table("t", column("a", text)));
+  CHECK(sterna::check(both, with_t).what == sterna::fault::none);
+}
+
+}  // namespace models_check_test
