@@ -104,7 +104,8 @@ inline constexpr auto fewer =
                  drop_function("double(integer)").schema("past"), drop_domain("address").schema("shop"),
                  drop_sequence("numbers").schema("past"),
                  create_unique_constraint("uq_name", "customer", {"name"}).not_deferrable().schema("shop"),
-                 create_index("ix_made", "customer", {"made"}).unique().nulls_distinct().schema("shop"));
+                 create_index("ix_made", "customer", {"made"}).unique().nulls_distinct().schema("shop"),
+                 separately(add_column("customer", column("note", text)).schema("shop")));
 
 inline constexpr auto history = sterna::history<rules, things, comments, privileges, altered, rows, moved, fewer>;
 
