@@ -64,7 +64,7 @@ inline void expect_at_head(const context& now, const graph& whole, const live_da
 /// Gives the models' catalog the database's words wherever both say the same. `makes` keeps what it reads.
 inline void compare_beside(const context& now, live_database& of, catalog& models, script_builder& makes,
                            std::vector<std::string>& notes) {
-  decode(now.models.tokens, makes);
+  detail::decode(now.models.tokens, now.models.naming, makes, models);
   const auto order = detail::ordered(makes);
   notes = take_canonical_texts(of.db, models, makes, order, of.schema);
 }

@@ -210,6 +210,11 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       quote(out << ", ", of.subject)
           << ", is cut off and already taken; give it a name with constraint(\"...\", ...)";
       break;
+    case fault::unnamable:
+      quote(out << "the naming convention ", of.subject);
+      quote(out << " makes no name for something of table ", of.owner)
+          << ": " << of.detail << "; write a name, with f(\"...\") where it is to stay as it is";
+      break;
     case fault::empty_sql:
       out << "the SQL text is empty; say what to execute, or take the op out";
       break;

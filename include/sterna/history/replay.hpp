@@ -8,6 +8,7 @@
 #include "sterna/record/decode.hpp"
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/difference.hpp"
+#include "sterna/schema/naming.hpp"
 #include "sterna/schema/restore.hpp"
 
 #include <span>
@@ -36,6 +37,7 @@ class replay {
   constexpr explicit replay(const graph& whole) : graph_{whole} {
     world_.orders = lineage_of(whole);
     world_.branched = !world_.orders.run_of.empty();
+    naming_ = whole.size() > 0 ? whole.revision(0).naming : nullptr;
     std::uint32_t tokens = 0;
     for (int i = 0; i < whole.size(); ++i) {
       tokens += whole.revision(i).up.count;
@@ -136,6 +138,9 @@ class replay {
       world_.fail(flaw.what, flaw.subject);
       return refuse(records_.operations().items[flaw.operation], down);
     }
+    if (std::uint32_t at = 0; naming_ != nullptr && !detail::name_all(*naming_, records_, world_, at)) {
+      return refuse(records_.operations().items[at], down);
+    }
     return play(records_.view(), down, derive);
   }
   constexpr bool play(const script& ops, bool down, bool derive) {
@@ -231,6 +236,7 @@ class replay {
   pool<std::uint32_t> ends_{};
   int underivable_ = 0;
   op_kind underivable_word_ = op_kind::execute;
+  const naming_convention* naming_ = nullptr;
   judge* judge_ = nullptr;
   const char* left_alone_ = nullptr;
   judge* asked_ = nullptr;  ///< of the script that is being played

@@ -35,7 +35,10 @@ namespace sterna {
     throw error("migration '" + std::string(at.id.view()) + "' is irreversible: " + std::string(at.irreversible));
   }
   const downgrades derived(whole, down && derives(at) ? std::span<const int>(revisions) : std::span<const int>{});
-  const script_builder records = !down ? decoded(at.up) : derives(at) ? derived.of(revisions[0]) : decoded(at.down);
+  script_builder written;
+  catalog names;
+  detail::decode(down ? at.down : at.up, at.naming, written, names);
+  const script_builder& records = down && derives(at) ? derived.of(revisions[0]) : written;
   sql_writer out;
   render_merged(records.view(), out);
   std::string text;

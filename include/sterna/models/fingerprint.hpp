@@ -33,7 +33,7 @@ inline constexpr fingerprinted_parts parts_of_fingerprints{};
 /// any other schema that can be. 0: nothing can be told.
 class models_fingerprint {
  public:
-  constexpr explicit models_fingerprint(const models_view& models) {
+  constexpr explicit models_fingerprint(const models_view& models) : known_{models.naming == nullptr} {
     const token* const end = models.tokens.end();
     for (const token* each = models.tokens.items; each != end && known_; ++each) {
       known_ = parts_of_fingerprints.has[static_cast<unsigned>(each->what)];
@@ -130,7 +130,7 @@ class models_fingerprint {
   script_builder all_{};
   script ops_{};
   std::uint64_t made_ = 1;
-  bool known_ = true;
+  bool known_;
 };
 
 }  // namespace sterna::detail

@@ -46,6 +46,9 @@ constexpr bool read_models(const models_view& models, script_builder& to, catalo
     in.fail(flaw.what, flaw.subject);
     return refuse(to.operations().items[flaw.operation]);
   }
+  if (std::uint32_t at = 0; models.naming != nullptr && !name_all(*models.naming, to, in, at)) {
+    return refuse(to.operations().items[at]);
+  }
   for (const operation& op : to.operations()) {
     if (!is_model(op)) {
       in.fail(fault::no_model, {});

@@ -32,6 +32,7 @@ enum class fault : unsigned char {
   zero_in_name,
   system_column,
   truncated_name,
+  unnamable,
   // SQL texts
   empty_sql,
   unterminated_sql,

@@ -143,6 +143,7 @@ enum constraint_option : std::uint8_t {
   nulls_not_distinct_option = 16,
   not_deferrable_option = 32,   ///< is written, and means nothing more than to say nothing; so does the next one
   nulls_distinct_option = 64,
+  final_name_option = 128,  ///< no naming convention changes its name
 };
 /// Those that make a constraint what it is.
 inline constexpr unsigned effective_options = 31;
@@ -206,7 +207,8 @@ struct operation {
   bool if_exists = false;
   bool if_not_exists = false;
   bool cascade = false;
-  bool keep_old = false;  ///< a renamed table's name stays, as a view; of two columns in step the old one stays
+  bool keep_old = false;  ///< a renamed table's name stays, as a view; of two columns in step the old one stays; the
+                          ///< name of an index is final
   bool outside_transaction = false;
   bool says_effect = false;  ///< `.as(...)`: the replay need not guess
   bool declared = false;     ///< says what another op, or somebody before the history, has done: nothing is executed

@@ -24,6 +24,7 @@ struct prepared_step {
   std::string from{};  ///< ids for the arrow
   std::string to{};
   script_builder records{};  ///< owns the ops
+  catalog names{};           ///< owns those that a naming convention has made
   script ops{};
   sql_writer sql{};
 
@@ -88,13 +89,13 @@ inline void prepare(prepared_step& made, const graph& g, const downgrades& deriv
     return;
   }
   if (made.change.up) {
-    static_cast<void>(decode(made.of->up, made.records));
+    decode(made.of->up, made.of->naming, made.records, made.names);
   } else if (!made.of->irreversible.empty()) {
     error::place where;
     where.revision = made.of->id.view();
     throw error(made.title() + " is irreversible: " + std::string(made.of->irreversible), where);
   } else if (made.of->has_downgrade) {
-    static_cast<void>(decode(made.of->down, made.records));
+    decode(made.of->down, made.of->naming, made.records, made.names);
   } else {
     made.records = derived.of(made.change.revision);
   }

@@ -105,8 +105,8 @@ struct op_words {
 
 [[nodiscard]] inline std::string create_index_words(const op_words& with) {
   const operation& op = with.op;
-  std::string made =
-      with.begin({op.object, op.table}) + ", {" + joined(with.in.elements(op.keys), index_key_words) + "})";
+  const std::string id = op.keep_old ? "f(" + with.name_of(op.object) + ")" : with.name_of(op.object);
+  std::string made = with.begin({}) + id + ", " + with.name_of(op.table) + ", {" + joined(with.in.elements(op.keys), index_key_words) + "})";
   if (op.unique) made += ".unique()";
   if (!op.method.empty()) made += ".using_(" + literal_of(op.method) + ")";
   if (op.include.count > 0) made += ".include(" + name_list(with.in.elements(op.include)) + ")";
@@ -120,7 +120,7 @@ struct op_words {
 
 [[nodiscard]] inline std::string add_constraint_words(const op_words& with) {
   const constraint_record& of = with.in.constraints(with.op.constraints)[0];
-  std::string made = with.begin({of.id, with.op.table}) + ", ";
+  std::string made = with.begin({}) + constraint_name_words(of) + ", " + with.name_of(with.op.table) + ", ";
   if (of.what == constraint_kind::check) {
     made += text_literal(of.expression);
   } else if (of.what == constraint_kind::exclude) {

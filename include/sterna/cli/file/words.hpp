@@ -96,7 +96,7 @@ inline constexpr auto hidden_words = std::to_array<std::string_view>({
     "drop_schema", "drop_sequence", "drop_server", "drop_statistics", "drop_table", "drop_table_comment",
     "drop_text_search_configuration", "drop_text_search_dictionary", "drop_trigger", "drop_user_mapping",
     "drop_view", "enable_row_security", "enable_trigger", "enumeration", "enumeration_of", "exclude", "execute",
-    "expand_column", "force_row_security", "foreign_key", "generated", "grant", "history", "identity", "increment",
+    "expand_column", "f", "force_row_security", "foreign_key", "generated", "grant", "history", "identity", "increment",
     "index", "index_key", "inet", "inherits", "initially_deferred", "integer", "interval", "json", "jsonb", "key",
     "logged", "macaddr", "match_full", "max_value", "migration", "min_value", "name", "named_type", "no_action",
     "no_cycle", "no_force_row_security", "no_identity", "no_inherit", "no_max_value", "no_min_value",
@@ -128,7 +128,7 @@ inline constexpr auto hidden_words = std::to_array<std::string_view>({
     "set_view_owner", "set_view_schema", "small_integer", "small_serial", "sql", "start", "statistics", "std",
     "sterna", "storage", "string", "table", "table_of", "tablespace", "temporary", "text", "time_of_day",
     "time_of_day_tz", "timestamp", "timestamp_tz", "tsvector", "type", "unchecked_history", "unicode", "unique",
-    "unlogged", "uuid", "validate_constraint", "view", "with", "without_cluster", "xml"});
+    "unlogged", "unnamed", "uuid", "validate_constraint", "view", "with", "without_cluster", "xml"});
 
 /// The end of a migration's file name, Alembic's: the words of the message in lower case, at most 40 characters.
 [[nodiscard]] inline std::string slug_of(std::string_view message) {
