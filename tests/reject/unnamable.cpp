@@ -3,7 +3,11 @@
 // expect-gcc: migration \\'ae10_account\\' \(create account\): upgrade op 1, create_table: the naming convention
 // expect-gcc: \\'ck_%\(table_name\)s_%\(constraint_name\)s\\' makes no name for something of table \\'account\\': it has
 // expect-gcc: no name that %\(constraint_name\)s could stand for; write a name, with f\(\\"\.\.\.\\"\) where it is to
-// expect-clang: makes no name for something of
+// expect-clang: migration \\'ae10_account\\'
+// expect-clang: int_name\)s\\' makes no name
+// expect-clang: \\'account\\': it has no name
+// expect-clang: that %\(constraint_name\)s
+// expect-clang: name, with f\(\\"\.\.\.\\"\) where it
 #include <sterna/dsl.hpp>
 
 using namespace sterna::dsl;

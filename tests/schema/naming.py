@@ -27,7 +27,7 @@ def name_in(ddl, index):
     found = re.search(r'(?:INDEX|CONSTRAINT) ("(?:[^"]|"")*"|\S+) ', ddl)
     if found is None:
         return ""
-    text = found[1]
+    text = found[1].replace("%%", "%")  # the driver's way to write one
     return text[1:-1].replace('""', '"') if text.startswith('"') else text
 
 
