@@ -50,7 +50,8 @@ inline constexpr auto back =
         .revises("b2")
         .upgrade(drop_index(unnamed, "post", {"slug"}), drop_constraint(unique({"author", "slug"}), "post"),
                  drop_constraint(constraint("slugs", check("slug <> ''")), "post"),
-                 drop_constraint(foreign_key({"slug"}, "user", {"name"}), "post"), drop_constraint("ck_user_named", "user"), drop_constraint(f("as_it_is"), "user"));
+                 drop_constraint(foreign_key({"slug"}, "user", {"name"}), "post"), drop_constraint("ck_user_named", "user"),
+                 drop_constraint(f("as_it_is"), "user"));
 inline constexpr auto history = sterna::history<rules, tables, ops, back>;
 
 inline constexpr auto models = sterna::models(

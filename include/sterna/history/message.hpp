@@ -295,7 +295,9 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       break;
     case fault::missing_value:
       quote(quote(out << "value ", of.subject) << " is none of the enumeration ", of.owner);
-      if (of.nearest.empty()) {
+      if (of.word == "replace_enumeration_values") {
+        out << "; .map(\"old\", \"new\") takes one that is there, and one that will be";
+      } else if (of.nearest.empty()) {
         out << "; add it with add_enumeration_value in an earlier migration";
       }
       detail::write_nearest(of, out);
@@ -483,6 +485,8 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       }
       if (of.detail == "synchronising trigger") {
         out << "; end that with contract_column first";
+      } else if (of.word == "replace_enumeration_values" && of.detail == "column") {
+        out << ", as its default; say .map(\"" << of.subject << "\", \"...\"), or give it another one first";
       } else if (of.word == "drop_sequence" && of.detail == "column") {
         out << "; it goes with the column, so leave that to drop_column";
       } else {

@@ -365,6 +365,12 @@ constexpr void impact_of_object(const operation& op, impact& made) noexcept {
       made.loses_data = op.cascade;
       made.breaks_old_code = true;
       break;
+    case op_kind::replace_enumeration_values:
+      made.other = access_exclusive;
+      made.rewrite = made.breaks_old_code = true;
+      made.loses_data = op.keys.count > 0;
+      detail::read_under(made, access_exclusive);
+      break;
     case op_kind::rename_enumeration_value:
       made.breaks_old_code = true;
       break;

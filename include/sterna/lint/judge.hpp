@@ -185,6 +185,15 @@ class judge {
           added_.push({op.object, of.elements(op.values)[0].expression});
         }
         break;
+      case op_kind::replace_enumeration_values:
+        if (const std::uint32_t type = in.enumeration(op.schema, op.object); type != object::none) {
+          for (std::uint32_t i = 0; i < in.state.objects.count; ++i) {
+            if (detail::is_changed_column(in, i, type) && !so_far_.made_here(in, in.state.at(i).parent)) {
+              found.add(rule::enumeration_replaced);
+            }
+          }
+        }
+        break;
       case op_kind::rename_table:
         own_ = 0;
         break;

@@ -58,6 +58,7 @@
 #include "sterna/op/rename_object.hpp"
 #include "sterna/op/rename_sequence.hpp"
 #include "sterna/op/rename_table.hpp"
+#include "sterna/op/replace_enumeration_values.hpp"
 #include "sterna/op/replace_view.hpp"
 #include "sterna/op/rule.hpp"
 #include "sterna/op/run.hpp"
@@ -124,6 +125,7 @@ inline constexpr const verb* verbs[] = {
     &rename_object_verb,
     &rename_sequence_verb,
     &rename_table_verb,
+    &replace_enumeration_values_verb,
     &replace_object_verb,
     &revoke_verb,
     &run_verb,

@@ -68,6 +68,7 @@ enum class op_kind : std::uint8_t {
   rename_object,
   rename_sequence,
   rename_table,
+  replace_enumeration_values,
   replace_object,
   revoke,
   run,
@@ -237,6 +238,9 @@ struct verb {
   /// `broken` (then the statement that `clean` writes goes first). Null: just run it again.
   void (*resume)(const operation&, sql_writer&) = nullptr;
   void (*clean)(const operation&, sql_writer&) = nullptr;
+  /// For an op whose statements depend on the schema that it has met: appends the ops that it stands for. Null: it
+  /// stands for itself.
+  bool (*complete)(const operation&, const script&, const changes&, script_builder&) = nullptr;
 };
 
 }  // namespace sterna

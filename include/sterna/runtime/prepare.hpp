@@ -99,6 +99,9 @@ inline void prepare(prepared_step& made, const graph& g, const downgrades& deriv
   } else {
     made.records = derived.of(made.change.revision);
   }
+  if (depends_on_schema(made.change.up ? made.of->up : made.of->down)) {
+    derived.complete(made.change.revision, !made.change.up, made.records);
+  }
   made.ops = made.records.view();
   render_merged(made.ops, made.sql);
 }
@@ -114,7 +117,7 @@ struct prepared_plan {
   prepared_plan made;
   std::vector<int> wanted;
   for (const step& each : steps) {
-    if (!stamp && !each.up && each.revision >= 0 && derives(g.revision(each.revision))) {
+    if (!stamp && each.revision >= 0 && needs_replay(g.revision(each.revision), !each.up)) {
       wanted.push_back(each.revision);
     }
   }

@@ -14,7 +14,8 @@ inline constexpr auto rules = sterna::policy::rules(
     sterna::policy::naming({.ix = "ix_%(column_0_label)s",
                             .uq = "%(table_name)s_%(column_0_N_name)s_uq",
                             .ck = "ck_%(table_name)s_%(constraint_name)s",
-                            .fk = "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s_%(referred_column_0_name)s",
+                            .fk = "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s_"
+                                  "%(referred_column_0_name)s",
                             .pk = "pk_%(table_name)s",
                             .ex = "ex_%(table_name)s_%(column_0N_name)s"}));
 

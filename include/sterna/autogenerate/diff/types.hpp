@@ -45,36 +45,18 @@ inline bool add_values(diff_work& work, std::uint32_t wanted, std::uint32_t ther
   return true;
 }
 
-/// A new enumeration in place of one that has other values: its columns are text meanwhile.
+/// Other values for an enumeration, where some go or move.
 inline void replace_enumeration(diff_work& work, std::uint32_t wanted, std::uint32_t there) {
   const object type = work.now.state.at(there);
-  for (const std::uint32_t i : work.all(work.now, object_kind::column)) {
-    const object& it = work.now.state.at(i);
-    const column_record& column = work.now.state.column(it);
-    if (!it.alive || column.type.base != base_type::named || column.type.dimensions != 0 ||
-        work.now.enumeration(column.type.in, column.type.id) != there) {
-      continue;
-    }
-    script_builder one;
-    column_record& change = one.add_column();
-    change.id = it.id;
-    change.has_type = true;
-    change.type = plain_type(base_type::text);
-    if (column.server_default.what != default_value::form::none) {
-      change.server_default.what = default_value::form::drop;
-    }
-    operation& op = one.add(op_kind::alter_column);
-    op.schema = work.now.state.at(it.parent).schema;
-    op.table = work.now.state.at(it.parent).id;
-    op.object = it.id;
-    op.columns = {0, 1};
-    work.play(one, "an enumeration loses no value: a new one takes its place, and this column is text meanwhile");
-  }
-  if (!work.drop(there)) return;
   work.note("enumeration " + diff_work::full_name(work.now, type) +
-            " is made anew, since values go or move: rows that hold one that is gone make the migration fail");
+            " gets other values: rows that hold one that is gone make the migration fail; .map(\"old\", \"new\") says "
+            "what takes its place");
   script_builder one;
-  add_enumeration_op(work.to, work.wanted(wanted), one);
+  for (const element& each : work.to.state.elements(work.to.state.values(work.wanted(wanted)))) one.add_element() = each;
+  operation& op = one.add(op_kind::replace_enumeration_values);
+  op.schema = type.schema;
+  op.object = type.id;
+  op.values = {0, one.elements().count};
   work.play(one);
 }
 

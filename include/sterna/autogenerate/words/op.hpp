@@ -157,6 +157,12 @@ struct op_words {
   std::string made = with.begin({op.object}) + ", ";
   if (op.what == op_kind::create_enumeration) {
     made += "{" + joined(values, value) + "})";
+  } else if (op.what == op_kind::replace_enumeration_values) {
+    made += "{" + joined(values, value) + "})";
+    const list<element> pairs = with.in.elements(op.keys);
+    for (std::uint32_t i = 0; i + 1 < pairs.count; i += 2) {
+      made += ".map(" + value(pairs[i]) + ", " + value(pairs[i + 1]) + ")";
+    }
   } else if (op.what == op_kind::add_enumeration_value) {
     made += value(values[0]) + ")";
     if (!op.before.empty()) made += ".before(" + with.name_of(op.before) + ")";
@@ -268,6 +274,7 @@ struct op_words {
     case op_kind::backfill: return backfill_words(with);
     case op_kind::create_enumeration:
     case op_kind::add_enumeration_value:
+    case op_kind::replace_enumeration_values:
     case op_kind::rename_enumeration_value: return enumeration_words(with);
     case op_kind::expand_column: return expand_column_words(with);
     case op_kind::add_column:

@@ -111,7 +111,7 @@ inline constexpr auto hidden_words = std::to_array<std::string_view>({
     "rename_operator_family", "rename_policy", "rename_procedure", "rename_publication", "rename_rule",
     "rename_schema", "rename_sequence", "rename_server", "rename_statistics", "rename_table",
     "rename_text_search_configuration", "rename_text_search_dictionary", "rename_trigger", "rename_type",
-    "rename_view", "renamed_from", "replace_aggregate", "replace_function", "replace_policy", "replace_procedure",
+    "rename_view", "renamed_from", "replace_aggregate", "replace_enumeration_values", "replace_function", "replace_policy", "replace_procedure",
     "replace_rule", "replace_trigger", "replace_view", "replica_identity", "replica_identity_default",
     "replica_identity_full", "replica_identity_nothing", "reset", "restart", "restart_with", "restrict", "revoke",
     "row", "rules", "run", "schema", "separately", "sequence", "serial", "server_default", "set_aggregate_owner",
