@@ -3,6 +3,7 @@
 
 #include "sterna/lint/notices.hpp"
 #include "sterna/lint/policy.hpp"
+#include "sterna/schema/changed_column.hpp"
 
 #include <string_view>
 

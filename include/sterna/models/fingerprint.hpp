@@ -65,6 +65,7 @@ class models_fingerprint {
           made_ += fingerprint(object_kind::schema, schema_state::key_of(object_kind::schema, {}, op.object), {}, {});
           break;
         case op_kind::create_view:
+          known_ = known_ && op.keys.count + op.settings.count == 0 && op.where.empty() && !op.only;
           made_ += fingerprint(object_kind::view, schema_state::relation_key(op.schema, op.object), op.sql, {});
           break;
         default:

@@ -5,6 +5,7 @@
 #include "sterna/op/create_enumeration.hpp"
 #include "sterna/op/rename_enumeration_value.hpp"
 #include "sterna/op/rename_object.hpp"
+#include "sterna/schema/changed_column.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -35,24 +36,6 @@ namespace detail {
     }
   }
   return false;
-}
-
-/// Whether a column is of the type, and not a part of one of another table that is.
-[[nodiscard]] constexpr bool is_changed_column(const catalog& in, std::uint32_t which, std::uint32_t type) {
-  const object& it = in.state.at(which);
-  if (!it.alive || it.kind != object_kind::column) {
-    return false;
-  }
-  const data_type& of = in.state.column(it).type;
-  if (of.base != base_type::named || in.enumeration(of.in, of.id) != type) {
-    return false;
-  }
-  for (std::uint32_t from = first_parent(in, it.parent); from != object::none; from = first_parent(in, from)) {
-    if (in.column(from, it.id) != object::none) {
-      return false;
-    }
-  }
-  return true;
 }
 
 /// What a replacement needs to have dropped, since it compares values of the type: foreign keys (`keys`), or checks and

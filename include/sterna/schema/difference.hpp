@@ -258,6 +258,17 @@ struct sides {
   return had == has ? std::string_view{} : had ? "has lost its default" : "has a default";
 }
 
+[[nodiscard]] constexpr bool same_view(const sides& in, const view_record& a, const view_record& b) {
+  const auto left = in.left.state.elements(a.columns);
+  const auto right = in.right.state.elements(b.columns);
+  bool same = left.size() == right.size() && a.check == b.check && a.recursive == b.recursive &&
+              same_settings(in.left.state.settings(a.settings), in.right.state.settings(b.settings));
+  for (std::size_t i = 0; same && i < left.size(); ++i) {
+    same = left[i].column == right[i].column;
+  }
+  return same;
+}
+
 /// How two objects differ in what makes them, whatever is said about them besides.
 [[nodiscard]] constexpr std::string_view definition_difference(const sides& in, const object& a, const object& b) {
   if (a.kind != b.kind) {
@@ -287,7 +298,9 @@ struct sides {
     }
     case object_kind::view:
     case object_kind::materialized_view:
-      return same_sql(in.left.state.text(a), in.right.state.text(b)) ? std::string_view{} : "has another query";
+      return !same_sql(in.left.state.text(a), in.right.state.text(b)) ? std::string_view("has another query")
+             : same_view(in, in.left.state.view(a), in.right.state.view(b)) ? std::string_view{}
+                                                                            : "has other columns or options";
     case object_kind::synchronization: {
       const synchronization_record& left = in.left.state.synchronization(a);
       const synchronization_record& right = in.right.state.synchronization(b);

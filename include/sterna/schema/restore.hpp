@@ -88,14 +88,6 @@ constexpr void own_sequence_op(const catalog& in, const object& of, script_build
   alter_sequence_op(of, {&owner, 1}, out);
 }
 
-constexpr void add_view_op(const catalog& in, const object& of, script_builder& out) {
-  operation& op = out.add(op_kind::create_view);
-  op.object_is = of.kind == object_kind::materialized_view ? of.kind : op.object_is;
-  op.schema = of.schema;
-  op.object = of.id;
-  op.sql = in.state.text(of);
-}
-
 /// An op that makes an object that is a name and a text.
 constexpr void add_text_op(const catalog& in, const object& of, script_builder& out) {
   const text_record& texts = in.state.text_object(of);
@@ -240,6 +232,21 @@ constexpr void describe_column(const catalog& in, const object& column, script_b
     out.add_element() = each;
   }
   return made;
+}
+
+constexpr void add_view_op(const catalog& in, const object& of, script_builder& out) {
+  const view_record& it = in.state.view(of);
+  const slice columns = it.columns.count == 0 ? slice{} : describe_list(in, it.columns, out);
+  const slice settings = it.settings.count == 0 ? slice{} : describe_settings(in.state.settings(it.settings), out);
+  operation& op = out.add(op_kind::create_view);
+  op.object_is = of.kind == object_kind::materialized_view ? of.kind : op.object_is;
+  op.schema = of.schema;
+  op.object = of.id;
+  op.sql = it.text;
+  op.keys = columns;
+  op.settings = settings;
+  op.where = it.check;
+  op.only = it.recursive;
 }
 
 constexpr void describe_constraint(const catalog& in, const object& constraint, script_builder& out) {

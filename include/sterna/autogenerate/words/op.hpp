@@ -245,6 +245,21 @@ struct op_words {
   return made + (op.new_name.empty() ? "" : ".for_role(" + with.name_of(op.new_name) + ")");
 }
 
+/// `create_view("v", "SELECT 1").columns({"a"}).with("security_barrier", true).check_option()`.
+[[nodiscard]] inline std::string view_words(const op_words& with) {
+  const operation& op = with.op;
+  std::string made = with.begin({op.object}) + ", " + text_literal(op.sql) + ")";
+  if (op.keys.count > 0) made += ".columns(" + name_list(with.in.elements(op.keys)) + ")";
+  const auto left_out = [](const setting& each) { return each.what == setting_kind::temporary; };
+  made += settings_words(with.in.settings(op.settings), ".", left_out);
+  if (!op.where.empty()) made += op.where == "LOCAL" ? ".local_check_option()" : ".check_option()";
+  if (op.only) made += ".recursive()";
+  for (const setting& each : with.in.settings(op.settings)) {
+    if (each.what == setting_kind::temporary) made += ".temporary()";
+  }
+  return made + with.members();
+}
+
 /// `bulk_insert("t", {"id"}, row(1), row(2))`.
 [[nodiscard]] inline std::string bulk_insert_words(const op_words& with) {
   const operation& op = with.op;
@@ -283,7 +298,7 @@ struct op_words {
     case op_kind::create_table_comment:
       return op.sql.empty() ? "drop_table_comment(" + with.name_of(op.table) + ")" + with.members()
                             : with.begin({op.table}) + ", " + text_literal(op.sql) + ")" + with.members();
-    case op_kind::create_view: return with.begin({op.object}) + ", " + text_literal(op.sql) + ")" + with.members();
+    case op_kind::create_view: return view_words(with);
     case op_kind::drop_index: {
       std::string made = op.table.empty() ? with.begin({op.object}) : with.begin({op.object, op.table});
       return made + ")" + with.members() + (op.concurrently ? ".concurrently()" : "");
