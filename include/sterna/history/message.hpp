@@ -459,6 +459,10 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       quote(quote(out << "index ", of.subject) << " cannot become a constraint of table ", of.owner)
           << "; it must be a unique B-tree on all rows and just those columns, plain, and of no other constraint";
       break;
+    case fault::index_not_attachable:
+      quote(quote(out << "index ", of.subject) << " cannot become a part of index ", of.owner)
+          << "; it must be on a partition of that one's table, and have the same keys";
+      break;
     case fault::not_validatable:
       detail::write_of_table(out, "constraint", of)
           << " is a key, which is always valid; only a check or a foreign key "

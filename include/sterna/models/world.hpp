@@ -15,6 +15,7 @@ namespace detail {
 [[nodiscard]] constexpr bool is_model(const operation& op) noexcept {
   switch (op.what) {
     case op_kind::alter_column:
+    case op_kind::alter_constraint:
     case op_kind::assume:
     case op_kind::backfill:
     case op_kind::bulk_insert:

@@ -142,7 +142,7 @@ inline constexpr verb alter_object_verb{"alter_object", needs::sql, render_alter
 
 inline constexpr words_by_kind alter_object_words = {
     {},
-    {},
+    "alter_triggers",
     "alter_view",
     {},
     {},
@@ -281,6 +281,33 @@ namespace dsl {
   return alter_trigger(id, table, "DISABLE");
 }
 [[nodiscard]] constexpr auto enable_trigger(name id, name table) noexcept { return alter_trigger(id, table, "ENABLE"); }
+/// `ENABLE REPLICA TRIGGER`: fires where session_replication_role is `replica`, and nowhere else.
+[[nodiscard]] constexpr auto enable_replica_trigger(name id, name table) noexcept {
+  return alter_trigger(id, table, "ENABLE REPLICA");
+}
+/// `ENABLE ALWAYS TRIGGER`: fires wherever the row comes from.
+[[nodiscard]] constexpr auto enable_always_trigger(name id, name table) noexcept {
+  return alter_trigger(id, table, "ENABLE ALWAYS");
+}
+/// What ALTER TABLE does to all triggers of a table at once: `alter_triggers("t", "DISABLE TRIGGER USER")`.
+[[nodiscard]] constexpr auto alter_triggers(name table, std::string_view action) noexcept {
+  return detail::about_table<detail::alter_object_word>(op_kind::alter_object, table,
+                                                        detail::text_token(part::sql, action));
+}
+/// `ALTER TABLE table DISABLE TRIGGER ALL`: those of foreign keys too, which needs a superuser.
+[[nodiscard]] constexpr auto disable_all_triggers(name table) noexcept {
+  return alter_triggers(table, "DISABLE TRIGGER ALL");
+}
+[[nodiscard]] constexpr auto enable_all_triggers(name table) noexcept {
+  return alter_triggers(table, "ENABLE TRIGGER ALL");
+}
+/// `ALTER TABLE table DISABLE TRIGGER USER`: all but those of foreign keys and of other constraints.
+[[nodiscard]] constexpr auto disable_user_triggers(name table) noexcept {
+  return alter_triggers(table, "DISABLE TRIGGER USER");
+}
+[[nodiscard]] constexpr auto enable_user_triggers(name table) noexcept {
+  return alter_triggers(table, "ENABLE TRIGGER USER");
+}
 [[nodiscard]] constexpr auto alter_rule(name id, name table, std::string_view action) noexcept {
   return detail::alter_part(object_kind::rule, id, table, action);
 }

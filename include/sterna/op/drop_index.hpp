@@ -36,6 +36,10 @@ constexpr bool drop_index_effect(const operation& op, const script&, catalog& in
   if (in.state.index(it).constraint) {
     return in.fail(fault::index_of_constraint, op.object.view(), in.state.at(it.parent).id.view());
   }
+  if (const setting* const whole = attached_to(in, it); whole != nullptr) {
+    const std::uint32_t other = in.relation(it.schema, whole->id());
+    return other == object::none || refuse_needed(in, op.object.view(), in.state.at(other), {});
+  }
   return drop_index_object(in, index, op.object.view(), behavior_of(op));
 }
 

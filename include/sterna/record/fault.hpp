@@ -87,6 +87,7 @@ enum class fault : unsigned char {
   no_primary_key,
   key_types,
   index_not_usable,
+  index_not_attachable,
   not_validatable,
   no_batch_key,
   // what others still need

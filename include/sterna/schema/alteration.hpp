@@ -46,8 +46,16 @@ constexpr bool write_inverse_action(std::string_view action, sql_writer& out) {
   }
   if (in.is("enable") || in.is("disable")) {
     const bool enables = in.is("enable");
-    out << (enables ? "DISABLE" : "ENABLE");
-    return !in.next();
+    if (!in.next()) {
+      out << (enables ? "DISABLE" : "ENABLE");
+      return true;
+    }
+    if (in.is("trigger") && in.next() && (in.is("all") || in.is("user"))) {
+      out << (enables ? "DISABLE" : "ENABLE") << " TRIGGER " << (in.is("all") ? "ALL" : "USER");
+      return !in.next();
+    }
+    out << "ENABLE";
+    return enables && (in.is("replica") || in.is("always")) && !in.next();
   }
   const bool adds = in.is("add");
   const bool renames = in.is("rename");

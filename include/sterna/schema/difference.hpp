@@ -216,6 +216,17 @@ struct sides {
   return {};
 }
 
+/// What an index says of itself: of which other one it is a part, a database tells by its tables.
+[[nodiscard]] constexpr pool<setting> own_settings(list<setting> all) {
+  pool<setting> made;
+  for (const setting& each : all) {
+    if (each.what != setting_kind::partition_of) {
+      made.push(each);
+    }
+  }
+  return made;
+}
+
 [[nodiscard]] constexpr std::string_view index_difference(const sides& in, const index_record& a,
                                                           const index_record& b) {
   if (a.unique != b.unique) {
@@ -233,7 +244,9 @@ struct sides {
   if (!same_sql(a.where, b.where)) {
     return "has another predicate";
   }
-  if (a.only != b.only || !same_settings(in.left.state.settings(a.settings), in.right.state.settings(b.settings))) {
+  if (a.only != b.only ||
+      (a.settings.count + b.settings.count > 0 && !same_settings(own_settings(in.left.state.settings(a.settings)),
+                                                                 own_settings(in.right.state.settings(b.settings))))) {
     return "has other options";
   }
   return a.constraint == b.constraint ? std::string_view{} : "belongs to a constraint no more, or not yet";

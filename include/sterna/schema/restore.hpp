@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/catalog.hpp"
+#include "sterna/schema/attached_index.hpp"
 #include "sterna/schema/define.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/privileges.hpp"
@@ -279,8 +280,13 @@ constexpr void add_index_op(const catalog& in, const object& index, script_build
   const index_record& of = in.state.index(index);
   const slice keys = describe_list(in, of.keys, out);
   const slice include = describe_list(in, of.include, out);
-  const slice settings =
-      of.settings.count == 0 ? slice{} : describe_settings(in.state.settings(of.settings), out);
+  pool<setting> said;
+  for (const setting& each : in.state.settings(of.settings)) {
+    if (each.what != setting_kind::partition_of) {
+      said.push(each);
+    }
+  }
+  const slice settings = said.empty() ? slice{} : describe_settings(said, out);
   operation& op = out.add(op_kind::create_index);
   op.nulls_not_distinct = of.nulls_not_distinct;
   op.only = of.only;
@@ -372,7 +378,7 @@ constexpr void put_in_order(std::uint32_t* list, std::uint32_t count, const sche
     case object_kind::materialized_view:
       return means_the_same(of, it);
     case object_kind::index:  // which partitions had their own part in it, nobody knows
-      return !of.after.state.index(it).only;
+      return !of.after.state.index(it).only && attached_to(of.after, it) == nullptr;
     case object_kind::column: {
       const column_record& column = of.after.state.column(it);
       const default_value& value = column.server_default;

@@ -312,6 +312,13 @@ struct op_words {
              (op.keep_old ? ".keep_old()" : "");
     case op_kind::drop_column:
     case op_kind::set_not_null: return with.begin({op.table, op.object}) + ")" + with.members();
+    case op_kind::alter_constraint: {
+      const constraint_record& of = with.in.constraints(op.constraints)[0];
+      return with.begin({op.object, op.table}) + (of.has(initially_deferred_option) ? ", initially_deferred)"
+                                                  : of.has(deferrable_option)      ? ", deferrable)"
+                                                                                   : ", not_deferrable)") +
+             with.members();
+    }
     case op_kind::drop_constraint:
     case op_kind::validate_constraint: return with.begin({op.object, op.table}) + ")" + with.members();
     case op_kind::execute: {
@@ -329,6 +336,7 @@ struct op_words {
     case op_kind::detach_partition: return partition_words(with);
     case op_kind::alter_row_security: return with.begin({op.table}) + ")" + with.members();
     case op_kind::rename_constraint: return with.begin({op.table, op.object, op.new_name}) + ")" + with.members();
+    case op_kind::attach_index:
     case op_kind::rename_index:
     case op_kind::rename_sequence: return with.begin({op.object, op.new_name}) + ")" + with.members();
     case op_kind::refresh_materialized_view:
