@@ -107,6 +107,35 @@ TEST_CASE("alter: a downgrade that says the contrary restores") {
   CHECK(sterna::check(sterna::history_view(bad)).what == sterna::fault::not_restored);
 }
 
+TEST_CASE("alter: triggers of a table, one by one and all at once") {
+  CHECK(sql_of(enable_replica_trigger("r", "t").schema("s")) == "ALTER TABLE s.t ENABLE REPLICA TRIGGER r");
+  CHECK(sql_of(enable_always_trigger("r", "t")) == "ALTER TABLE t ENABLE ALWAYS TRIGGER r");
+  CHECK(sql_of(disable_all_triggers("t").schema("s")) == "ALTER TABLE s.t DISABLE TRIGGER ALL");
+  CHECK(sql_of(enable_all_triggers("t")) == "ALTER TABLE t ENABLE TRIGGER ALL");
+  CHECK(sql_of(disable_user_triggers("t")) == "ALTER TABLE t DISABLE TRIGGER USER");
+  CHECK(sql_of(enable_user_triggers("t")) == "ALTER TABLE t ENABLE TRIGGER USER");
+  constexpr auto made = create_table("t", column("a", integer));
+  constexpr auto touch = create_function("touch()", "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+  constexpr auto fires = create_trigger("r", "t", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION touch()");
+  live_schema db;
+  const auto clear = [&] { CHECK(db.accepts("DROP TABLE IF EXISTS t CASCADE; DROP FUNCTION IF EXISTS touch()")); };
+  expect_restored(db, enable_replica_trigger("r", "t"), "ALTER TABLE t ENABLE TRIGGER r", made, touch, fires);
+  clear();
+  expect_restored(db, enable_always_trigger("r", "t"), "ALTER TABLE t ENABLE TRIGGER r", made, touch, fires);
+  clear();
+  expect_restored(db, disable_all_triggers("t"), "ALTER TABLE t ENABLE TRIGGER ALL", made, touch, fires);
+  clear();
+  expect_restored(db, disable_user_triggers("t"), "ALTER TABLE t ENABLE TRIGGER USER", made, touch, fires);
+  clear();
+  expect_restored(db, enable_trigger("r", "t"), "ALTER TABLE t ENABLE ALWAYS TRIGGER r", made, touch, fires,
+                  enable_always_trigger("r", "t"));
+  clear();
+  expect_restored(db, enable_all_triggers("t"), "ALTER TABLE t DISABLE TRIGGER ALL", made, touch, fires,
+                  disable_all_triggers("t"));
+  CHECK(found_in(enable_always_trigger("r", "t"), made, touch, fires, disable_trigger("r", "t")).what ==
+        sterna::fault::underivable);
+}
+
 TEST_CASE("alter: faults") {
   using sterna::fault;
   CHECK(found_in(alter_function("f()", "STRICT")).what == fault::missing_object);

@@ -60,9 +60,14 @@ constexpr bool create_view_effect(const operation& op, const script& of, catalog
   return true;
 }
 
+inline constexpr name temporary_schema{"pg_temp"};
+
 constexpr bool create_view_reverse(const operation& op, const script&, const changes& made, script_builder& out) {
-  if (made.none() && op.settings.count > 0) {
-    return true;  // a temporary one is gone by then
+  if (made.none() && op.settings.count > 0) {  // a temporary one is gone by then, but in the same session
+    operation& drop = out.add(op_kind::drop_view, op);
+    drop.schema = temporary_schema;
+    drop.if_exists = true;
+    return true;
   }
   out.add(op_kind::drop_view, op).object_is = op.object_is;
   return true;

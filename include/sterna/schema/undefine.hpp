@@ -57,7 +57,7 @@ constexpr bool drop_views(catalog& in, std::uint32_t table, const name& column, 
   }
   for (std::uint32_t i = 0; i < in.state.objects.count; ++i) {
     const object& it = in.state.objects.items[i];
-    if (!has_query(it.kind) || !it.alive) {
+    if (!has_query(it.kind) || !it.alive || i == table) {  // a recursive one reads itself
       continue;
     }
     const std::string_view text = in.state.text(it);

@@ -106,7 +106,8 @@ struct op_words {
 [[nodiscard]] inline std::string create_index_words(const op_words& with) {
   const operation& op = with.op;
   const std::string id = op.keep_old ? "f(" + with.name_of(op.object) + ")" : with.name_of(op.object);
-  std::string made = with.begin({}) + id + ", " + with.name_of(op.table) + ", {" + joined(with.in.elements(op.keys), index_key_words) + "})";
+  std::string made = with.begin({}) + id + ", " + with.name_of(op.table) + ", {" +
+                     joined(with.in.elements(op.keys), index_key_words) + "})";
   if (op.unique) made += ".unique()";
   if (!op.method.empty()) made += ".using_(" + literal_of(op.method) + ")";
   if (op.include.count > 0) made += ".include(" + name_list(with.in.elements(op.include)) + ")";
