@@ -2,7 +2,7 @@
 // An index with other keys than the one on the partitioned table is no part of it.
 // expect-gcc: migration \\'ae10_event\\' \(create event\): upgrade op 5, attach_index: index \\'ix_new\\' cannot become a
 // expect-gcc: part of index \\'ix\\'; it must be on a partition of that one\\'s table, and have the same keys
-// expect-clang: cannot become a part of
+// expect-clang: cannot become a
 #include <sterna/dsl.hpp>
 
 using namespace sterna::dsl;
