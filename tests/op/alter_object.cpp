@@ -132,6 +132,17 @@ TEST_CASE("alter: triggers of a table, one by one and all at once") {
   clear();
   expect_restored(db, enable_all_triggers("t"), "ALTER TABLE t DISABLE TRIGGER ALL", made, touch, fires,
                   disable_all_triggers("t"));
+  clear();
+  expect_restored(db, disable_user_triggers("t"), "ALTER TABLE t ENABLE TRIGGER USER;\nALTER TABLE t ENABLE ALWAYS TRIGGER r",
+                  made, touch, fires, enable_always_trigger("r", "t"));
+  clear();
+  expect_restored(db, enable_user_triggers("t"), "ALTER TABLE t ENABLE REPLICA TRIGGER r", made, touch, fires,
+                  enable_replica_trigger("r", "t"));
+  clear();
+  expect_restored(db, drop_trigger("r", "t"),
+                  "CREATE TRIGGER r BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();\n"
+                  "ALTER TABLE t DISABLE TRIGGER r",
+                  made, touch, fires, disable_all_triggers("t"));
   CHECK(found_in(enable_always_trigger("r", "t"), made, touch, fires, disable_trigger("r", "t")).what ==
         sterna::fault::underivable);
 }

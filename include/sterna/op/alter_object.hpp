@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/op/detail/all_triggers.hpp"
 #include "sterna/op/detail/target.hpp"
 #include "sterna/schema/alteration.hpp"
 #include "sterna/schema/difference.hpp"
@@ -47,6 +48,12 @@ constexpr bool alter_object_effect(const operation& op, const script&, catalog& 
   if (which == object::none) {
     in.underivable = in.underivable && op.reverse_sql.empty();
     return !in.found;
+  }
+  if (op.object_is == object_kind::table) {
+    if (const trigger_switch to = trigger_switch_of(op.sql); to.known) {
+      switch_triggers(to, in, which);
+      return !in.found;
+    }
   }
   std::uint32_t undone = object::none;
   each_alteration(in.state, which, [&](std::uint32_t i) {
@@ -105,6 +112,11 @@ constexpr bool alter_object_reverse(const operation& op, const script&, const ch
   };
   if (!op.reverse_sql.empty()) {
     return undo_by(op.reverse_sql);
+  }
+  if (op.object_is == object_kind::table) {
+    if (const trigger_switch to = trigger_switch_of(op.sql); to.known) {
+      return switch_triggers_back(op, to, made, out);
+    }
   }
   const auto gone = state.gone_since(made.before.state);
   if (!gone.empty()) {  // it has undone one, which comes back

@@ -50,10 +50,6 @@ constexpr bool write_inverse_action(std::string_view action, sql_writer& out) {
       out << (enables ? "DISABLE" : "ENABLE");
       return true;
     }
-    if (in.is("trigger") && in.next() && (in.is("all") || in.is("user"))) {
-      out << (enables ? "DISABLE" : "ENABLE") << " TRIGGER " << (in.is("all") ? "ALL" : "USER");
-      return !in.next();
-    }
     out << "ENABLE";
     return enables && (in.is("replica") || in.is("always")) && !in.next();
   }
