@@ -14,6 +14,28 @@ static_assert(renders_as(alter_function("f(integer)", "SET search_path = ''"),
 static_assert(renders_as(disable_trigger("r", "t").schema("foo"), "ALTER TABLE foo.t DISABLE TRIGGER r"));
 static_assert(renders_as(alter_extension("postgis", "UPDATE TO '3.4'"), "ALTER EXTENSION postgis UPDATE TO '3.4'"));
 
+// those that the server is asked about in tests/history/round_trip/kinds.hpp
+static_assert(renders_as(alter_collation("c", "REFRESH VERSION"), "ALTER COLLATION c REFRESH VERSION"));
+static_assert(renders_as(alter_event_trigger("e", "DISABLE"), "ALTER EVENT TRIGGER e DISABLE"));
+static_assert(renders_as(alter_foreign_data_wrapper("w", "OPTIONS (ADD a '1')"),
+                         "ALTER FOREIGN DATA WRAPPER w OPTIONS (ADD a '1')"));
+static_assert(renders_as(alter_foreign_table("f", "ADD COLUMN a date").schema("s"),
+                         "ALTER FOREIGN TABLE s.f ADD COLUMN a date"));
+static_assert(renders_as(alter_materialized_view("m", "SET (fillfactor = 70)"),
+                         "ALTER MATERIALIZED VIEW m SET (fillfactor = 70)"));
+static_assert(renders_as(alter_operator_family("f", "hash", "ADD FUNCTION 1 (integer) hashint4(integer)"),
+                         "ALTER OPERATOR FAMILY f USING hash ADD FUNCTION 1 (integer) hashint4(integer)"));
+static_assert(renders_as(alter_procedure("p(integer)", "SET search_path = ''"),
+                         "ALTER PROCEDURE p(integer) SET search_path = ''"));
+static_assert(renders_as(alter_rule("r", "t", "DISABLE"), "ALTER TABLE t DISABLE RULE r"));
+static_assert(renders_as(alter_server("s", "VERSION '2'"), "ALTER SERVER s VERSION '2'"));
+static_assert(renders_as(alter_text_search_dictionary("d", "(StopWords = german)"),
+                         "ALTER TEXT SEARCH DICTIONARY d (StopWords = german)"));
+static_assert(renders_as(alter_trigger("r", "t", "ENABLE ALWAYS").schema("s"),
+                         "ALTER TABLE s.t ENABLE ALWAYS TRIGGER r"));
+static_assert(renders_as(alter_triggers("t", "DISABLE TRIGGER USER").schema("s"),
+                         "ALTER TABLE s.t DISABLE TRIGGER USER"));
+
 TEST_CASE("alter: the way back follows from the words of the action") {
   live_schema db("op_alter");
   expect_restored(db, alter_function("f(integer)", "SET search_path = ''").schema("op_alter"),

@@ -3,7 +3,8 @@
 
 #include <sterna/dsl.hpp>
 
-// An object of every kind, and all that can be said of each: a comment, an action of ALTER, another name, owner, schema.
+// An object of every kind, and all that can be said of each: a comment, an action of ALTER, another name, owner and
+// schema.
 
 namespace round_trip::kinds {
 using namespace sterna::dsl;
@@ -19,13 +20,15 @@ inline constexpr auto things =
                  create_domain("email", "text").schema("here"), create_sequence("numbers").schema("here"),
                  create_view("v", "SELECT 1 AS a").schema("here"),
                  create_materialized_view("m", "SELECT 1 AS a").schema("here"),
-                 create_function("touch()", "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'").schema("here"),
+                 create_function("touch()", "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
+                     .schema("here"),
                  create_function("note()", "RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'").schema("here"),
                  create_function("same(integer, text)", "RETURNS boolean LANGUAGE sql AS 'SELECT $1::text = $2'")
                      .schema("here"),
                  create_procedure("tidy()", "LANGUAGE sql AS 'SELECT 1'").schema("here"),
                  create_aggregate("total(integer)", "SFUNC = int4pl, STYPE = integer").schema("here"),
-                 create_trigger("fires", "t", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION here.touch()").schema("here"),
+                 create_trigger("fires", "t", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION here.touch()")
+                     .schema("here"),
                  create_rule("keeps", "t", "DELETE", "DO INSTEAD NOTHING").schema("here"),
                  create_policy("own", "t", "USING (true)").schema("here"),
                  create_statistics("st", "t", "(dependencies) ON a, b").schema("here"),
@@ -42,7 +45,8 @@ inline constexpr auto things =
                  create_foreign_data_wrapper("files"), create_server("archive", "FOREIGN DATA WRAPPER files"),
                  create_user_mapping("current_user", "archive"),
                  create_foreign_table("old", "(id integer, name text) SERVER archive").schema("here"),
-                 create_foreign_table("older", "(id integer) SERVER archive").schema("here"), create_publication("changes"),
+                 create_foreign_table("older", "(id integer) SERVER archive").schema("here"),
+                 create_publication("changes"),
                  create_event_trigger("notes", "ON ddl_command_end EXECUTE FUNCTION here.note()"));
 
 inline constexpr auto comments =

@@ -3,8 +3,8 @@
 
 #include <sterna/dsl.hpp>
 
-// Enumerations that get other values, with columns, arrays, defaults, keys, checks, indexes, partitions and remarks that
-// go along.
+// Enumerations that get other values, with the columns, arrays, defaults, keys, checks, indexes, partitions and remarks
+// that go along.
 
 namespace round_trip::moods {
 using namespace sterna::dsl;
