@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/attached_index.hpp"
 #include "sterna/schema/define.hpp"
 
 // Objects that get another name within their table.
