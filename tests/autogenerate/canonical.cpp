@@ -94,6 +94,8 @@ TEST_CASE("what PostgreSQL says in other words is no difference") {
       index("ix_trunc", "t", {sql("date_trunc('day', at)")}),
       view("v", "select id, hi||'x' as more from t where mood='sad'"),
       create_materialized_view("mv", "select count(*) as n from v"),
+      view("guarded", "select id from t where id>0").columns({"number"}).with("security_barrier", true).local_check_option(),
+      view("three", "values (1) union all select n+1 from three where n<3").columns({"n"}).recursive(),
       table("other", column("id", integer, primary_key), column("v", text, check("v<>''"))).schema("app"),
       create_function("f(a integer, b text DEFAULT 'x')", "RETURNS integer LANGUAGE sql AS $$ select count(*)::integer from public.t $$"),
       create_domain("positive", "integer CHECK (VALUE>0)"));

@@ -402,6 +402,7 @@ TEST_CASE("what options cost is as predicted") {
   agrees(rename_sequence("s", "z"), "s");
   agrees(create_partition("part_2", "whole", "FROM (10) TO (20)"));
   agrees(detach_partition("part_1", "whole"));
+  agrees(alter_constraint("fk_t_code", "t", deferrable));
 }
 
 TEST_CASE("what triggers, rules, policies and the like cost is as predicted") {
@@ -409,6 +410,8 @@ TEST_CASE("what triggers, rules, policies and the like cost is as predicted") {
   agrees(create_trigger("tr", "t", "BEFORE UPDATE", "EXECUTE FUNCTION suppress_redundant_updates_trigger()"));
   agrees(replace_trigger("tr_k", "k", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"));
   agrees(drop_trigger("tr_k", "k"));
+  agrees(enable_always_trigger("tr_k", "k"));
+  agrees(disable_user_triggers("k"));
   agrees(create_rule("ru", "t", "DELETE", "DO INSTEAD NOTHING"));
   agrees(create_policy("po", "t", "USING (true)"));
   agrees(enable_row_security("t"));

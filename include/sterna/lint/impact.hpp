@@ -441,9 +441,7 @@ constexpr void impact_of_object(const operation& op, impact& made) noexcept {
       made.table = access_exclusive;
       made.other = lock_mode::share_update_exclusive;
       break;
-    case op_kind::alter_constraint:  // the table that it refers to as well
-      made.table = made.other = access_exclusive;
-      break;
+    case op_kind::alter_constraint:
     case op_kind::rename_constraint:
       made.table = access_exclusive;
       break;
