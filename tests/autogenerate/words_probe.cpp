@@ -163,7 +163,13 @@ int main(int count, char** arguments) {
       create_check_constraint(f("ck"), "t", "a > 0").no_inherit(), create_index(f("ix"), "t", {"a"}).unique(),
       create_foreign_key(f("fk"), "t", {"a"}, "u", {"b"}), create_unique_constraint(f("uq"), "t", {"a"}),
       create_table("n", column("c", integer, constraint(f("ck"), check("c > 0"))),
-                   constraint(f("pk"), primary_key({"c"}))));
+                   constraint(f("pk"), primary_key({"c"}))),
+      create_view("v", "SELECT 1").columns({"a", "b"}).with("security_barrier", true).local_check_option().schema("s"),
+      create_view("v", "SELECT 1").recursive().columns({"a"}).check_option(), create_view("v", "SELECT 1").temporary(),
+      create_materialized_view("v", "SELECT 1").tablespace("fast").with("fillfactor", 70),
+      alter_constraint("fk", "t", initially_deferred).schema("s"), alter_constraint("fk", "t", deferrable),
+      alter_constraint("fk", "t", not_deferrable), attach_index("ip", "ix").schema("s"),
+      disable_all_triggers("t").schema("s"), enable_replica_trigger("r", "t"));
   print(sterna::decoded(remarks.view().up).view(), as_words);
   if (as_words) std::puts("}");
 }
