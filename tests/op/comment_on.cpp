@@ -163,4 +163,15 @@ TEST_CASE("comment_on: faults") {
   CHECK(undo_of(comment_on_view("v", "x")) == "cannot be derived");
 }
 
+TEST_CASE("comment_on_extension: what the extension says of itself, nobody knows") {
+  constexpr auto made =
+      migration("a", "one").upgrade(create_extension("e"), comment_on_extension("e", "in its migration"));
+  constexpr auto plain = migration("a", "one").upgrade(create_extension("e"));
+  constexpr auto next = migration("b", "two").revises("a").upgrade(comment_on_extension("e", "x"));
+  const sterna::revision known[] = {made.view(), next.view()};
+  CHECK(sterna::check(sterna::history_view(known)).what == sterna::fault::none);
+  const sterna::revision unknown[] = {plain.view(), next.view()};
+  CHECK(sterna::check(sterna::history_view(unknown)).what == sterna::fault::underivable);
+}
+
 }  // namespace op_comment_on_test

@@ -33,4 +33,10 @@ TEST_CASE("foreign data: wrapper, server, user mapping and table, each kept by w
   CHECK(found_in(drop_table("old"), wrapper, server, old).what != fault::none);
 }
 
+TEST_CASE("foreign data: the text of a foreign table is of no use once its server has another name") {
+  CHECK(found_in(drop_foreign_table("f"), create_foreign_data_wrapper("w"), create_server("s", "FOREIGN DATA WRAPPER w"),
+                 create_foreign_table("f", "(id integer) SERVER s"), rename_server("s", "z"))
+            .what == sterna::fault::underivable);
+}
+
 }  // namespace op_foreign_data_test
