@@ -125,6 +125,11 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
   const auto note = [&](std::string_view what) {
     into.note("column", schema, std::string(table_id) + "." + std::string(from.id), what);
   };
+  const auto alter = [&](const std::string& what) {
+    into.verbatim(into.keep("ALTER TABLE " + survey::written(schema, table_id) + " ALTER COLUMN " +
+                            survey::written(from.id) + " " + what),
+                  pg_class, table, schema, table_id);
+  };
   column_record made;
   made.id = name_of(from.id);
   made.has_type = true;
@@ -135,7 +140,8 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
     sql_writer bare;
     bare.identifier(it[20].text());
     if (bare.text() != it[12].text()) {
-      note("the schema of its collation " + std::string(it[12].text()) + " is left out");
+      made.type.collation = {};
+      alter("TYPE " + std::string(it[6].text()) + " COLLATE " + std::string(it[12].text()));
     }
   }
   const char identity = it[8].text().empty() ? '\0' : it[8].text()[0];
@@ -188,7 +194,7 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
     set(setting_kind::statistics, {}, static_cast<std::uint64_t>(number_in<long long>(it[17].text())));
   }
   if (!it[19].is_null()) {
-    note("its options " + std::string(it[19].text()) + " are left out");
+    alter("SET (" + std::string(it[19].text()) + ")");
   }
   into.ops.add_column() = made;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -207,8 +208,16 @@ class reflected_constraints {
     made.options = static_cast<std::uint8_t>(made.options |
                                              (known->from[11].text() == "t" ? nulls_not_distinct_option : 0));
     if (!known->from[12].is_null() || !known->from[13].is_null()) {
-      into.note("constraint", it[22].text(), std::string(it[23].text()) + "." + std::string(it[2].text()),
-                "the storage options of its index are left out");
+      const std::string index_of = "ALTER INDEX " + survey::written(it[22].text(), it[2].text());
+      if (!known->from[12].is_null()) {
+        std::string options(known->from[12].text());
+        std::ranges::replace(options, '\n', ',');
+        into.verbatim(into.keep(index_of + " SET (" + options + ")"), pg_class, index, it[22].text(), it[2].text());
+      }
+      if (!known->from[13].is_null()) {
+        into.verbatim(into.keep(index_of + " SET TABLESPACE " + survey::written(known->from[13].text())), pg_class,
+                      index, it[22].text(), it[2].text());
+      }
     }
   }
 
