@@ -17,7 +17,8 @@ namespace sterna::detail {
   CASE c.castmethod WHEN 'b' THEN 'WITHOUT FUNCTION' WHEN 'i' THEN 'WITH INOUT'
                     ELSE 'WITH FUNCTION ' || c.castfunc::regprocedure END ||
   CASE c.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' ELSE '' END
-FROM pg_cast c WHERE c.oid >= 16384)";
+FROM pg_cast c WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass
+  AND d.objid = c.oid AND d.deptype = 'i'))";
 }
 
 /// A password of a user mapping is left out: what is reflected is for a file, and files are shared.

@@ -110,32 +110,36 @@ WHERE EXISTS (SELECT FROM pg_ts_config_map m WHERE m.mapcfg = c.oid AND m.maptok
          ") o HAVING count(*) > 0), '')";
 }
 
+/// A partition has the columns of its table.
 [[nodiscard]] inline std::string foreign_tables_query(const survey& of) {
-  return R"(SELECT 1259, c.oid, 'foreign table', n.nspname, c.relname, NULL, NULL, '(' || concat_ws(', ',
-  (SELECT string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod) || )" +
+  return R"(SELECT 1259, c.oid, 'foreign table', n.nspname, c.relname, NULL, NULL, CASE WHEN c.relispartition
+  THEN 'PARTITION OF ' || p.inhparent::regclass || ' ' || pg_get_expr(c.relpartbound, c.oid)
+  ELSE '(' || concat_ws(', ',
+    (SELECT string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod) || )" +
          options_of("a.attfdwoptions") + R"( ||
-     CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END ||
-     CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END ||
-     coalesce(CASE WHEN a.attgenerated = '' THEN ' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid)
-                   ELSE ' GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') STORED' END, ''),
-     ', ' ORDER BY a.attnum)
-   FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND (a.attislocal OR c.relispartition)),
-  (SELECT string_agg('CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid), ', '
-                     ORDER BY k.conname)
-   FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c' AND (k.conislocal OR c.relispartition))) || ')' ||
-  coalesce((SELECT ' INHERITS (' || string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) || ')'
-            FROM pg_inherits h WHERE h.inhrelid = c.oid HAVING count(*) > 0 AND NOT c.relispartition), '') ||
+       CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END ||
+       CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END ||
+       coalesce(CASE WHEN a.attgenerated = '' THEN ' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid)
+                     ELSE ' GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') STORED' END, ''),
+       ', ' ORDER BY a.attnum)
+     FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attislocal),
+    (SELECT string_agg('CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid), ', '
+                       ORDER BY k.conname)
+     FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.conislocal)) || ')' ||
+    coalesce((SELECT ' INHERITS (' || string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) || ')'
+              FROM pg_inherits h WHERE h.inhrelid = c.oid HAVING count(*) > 0), '') END ||
   ' SERVER ' || quote_ident(s.srvname) || )" +
          options_of("f.ftoptions") + R"(
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_foreign_table f ON f.ftrelid = c.oid
-JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE )" +
+JOIN pg_foreign_server s ON s.oid = f.ftserver LEFT JOIN pg_inherits p ON p.inhrelid = c.oid AND c.relispartition WHERE )" +
          of.in_scope() + R"(
-UNION ALL SELECT 1259, c.oid, 'execute', n.nspname, c.relname, NULL, NULL, 'ALTER TABLE ' || h.inhparent::regclass ||
-  ' ATTACH PARTITION ' || c.oid::regclass || ' ' || pg_get_expr(c.relpartbound, c.oid)
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_inherits h ON h.inhrelid = c.oid
-WHERE c.relkind = 'f' AND c.relispartition AND )" +
+UNION ALL SELECT 1259, c.oid, 'execute', n.nspname, c.relname, NULL, NULL, 'ALTER FOREIGN TABLE ' || c.oid::regclass ||
+  ' ALTER COLUMN ' || quote_ident(a.attname) || )" +
+         options_of("a.attfdwoptions") + R"(
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE c.relkind = 'f' AND c.relispartition AND a.attfdwoptions IS NOT NULL AND )" +
          of.in_scope();
 }
 

@@ -93,6 +93,9 @@ inline void read_text_objects(const result& rows, survey& into) {
       op.where = each[6].text();
       op.sql = each[7].text();
       into.made(table, oid, turn_of(is), schema, id);
+      if (is == object_kind::foreign_table) {
+        into.reads(op.sql);  // it names the table that it is a part of
+      }
     }
   }
 }
