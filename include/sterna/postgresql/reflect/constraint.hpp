@@ -30,8 +30,8 @@ class reflected_constraints {
            "quote_ident(pn.nspname) || '.' || p.oprname || ')' END, E'\\n' ORDER BY x.n) "
            "FROM unnest(k.conexclop) WITH ORDINALITY x(o, n) JOIN pg_operator p ON p.oid = x.o "
            "JOIN pg_namespace pn ON pn.oid = p.oprnamespace) END, n.nspname, c.relname, " +
-           period + ", " + enforced +
-           ", CASE WHEN k.contype = 'f' THEN "
+           period + ", CASE WHEN " + period + " OR NOT " + enforced +
+           " THEN pg_get_constraintdef(k.oid) END, CASE WHEN k.contype = 'f' THEN "
            "(SELECT string_agg(a.attname, E'\\n' ORDER BY x.n) FROM unnest(k.confkey) WITH ORDINALITY x(o, n) "
            "JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = x.o) END "
            "FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
@@ -61,12 +61,12 @@ class reflected_constraints {
 
   /// Not one that follows from the table that this one is a part of, or inherits from.
   [[nodiscard]] static bool own(const row& it) {
-    return it[15].text() == "0" && (it[14].text() == "t" || it[3].text() != "c");
+    return it[25].is_null() && it[15].text() == "0" && (it[14].text() == "t" || it[3].text() != "c");
   }
   /// What stands in CREATE TABLE: all but foreign keys, whose table may come later, checks that are not valid, and a
   /// second key on the same columns, which PostgreSQL would take for the first one.
   [[nodiscard]] bool within_table(const row& it) const {
-    return it[3].text() != "f" && it[12].text() == "t" && !repeats(it);
+    return it[25].is_null() && it[3].text() != "f" && it[12].text() == "t" && !repeats(it);
   }
 
   static void add(const row& it, const reflected_columns& columns, const reflected_indexes& indexes, survey& into) {
@@ -113,10 +113,6 @@ class reflected_constraints {
         }
         break;
     }
-    if (it[24].text() == "t" || it[25].text() != "t") {
-      into.note("constraint", it[22].text(), std::string(it[23].text()) + "." + std::string(it[2].text()),
-                it[24].text() == "t" ? "that it is one of periods is left out" : "that it is not enforced is left out");
-    }
     into.ops.add_constraint() = made;
   }
 
@@ -124,6 +120,12 @@ class reflected_constraints {
   void add_ops(std::uint32_t table, const reflected_columns& columns, const reflected_indexes& indexes,
                survey& into) const {
     for (const row& it : of(table)) {
+      if (!it[25].is_null() && it[15].text() == "0") {  // of periods, or not enforced, which no word says
+        into.verbatim(into.keep("ALTER TABLE " + survey::written(it[22].text(), it[23].text()) + " ADD CONSTRAINT " +
+                                survey::written(it[2].text()) + " " + std::string(it[25].text())),
+                      pg_class, table, it[22].text(), it[23].text(),
+                      it[3].text() == "f" ? survey::rest : survey::indexes);
+      }
       if (!own(it) || within_table(it)) {
         continue;
       }

@@ -272,8 +272,8 @@ class survey {
 
   /// What no word says of an object, as the statement that does: an `execute` behind the op that makes the object.
   void verbatim(std::string_view sql, std::uint32_t table, std::uint32_t oid, std::string_view schema,
-                std::string_view id) {
-    statements_.push_back({sql, table, oid, schema, id});
+                std::string_view id, turn when = rest) {
+    statements_.push_back({sql, table, oid, schema, id, when});
   }
   /// When all objects are known.
   void add_statements() {
@@ -282,7 +282,7 @@ class survey {
         operation& op = ops.add(op_kind::execute);
         op.sql = each.sql;
         op.says_effect = true;  // the replay need not guess: it has none
-        made(0, 0, each.table == pg_event_trigger ? last : rest, each.schema, each.id);
+        made(0, 0, each.table == pg_event_trigger ? last : each.when, each.schema, each.id);
         last_needs(each.table, each.oid);
       }
     }
@@ -307,6 +307,7 @@ class survey {
     std::uint32_t oid;
     std::string_view schema;
     std::string_view id;
+    turn when;
   };
   [[nodiscard]] static std::uint64_t key(std::uint32_t table, std::uint32_t oid) noexcept {
     return static_cast<std::uint64_t>(table) << 32U | oid;
