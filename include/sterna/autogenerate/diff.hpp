@@ -78,6 +78,7 @@ namespace detail {
     detail::diff_work work(from, to, options);
     for (const rename_hint& each : options.renames) detail::rename(work, each);
     const std::unordered_set<std::string> fresh = detail::names_to_make(work);
+    detail::look_at_no_bodies_yet(work, fresh);
     detail::add_values(work);
     detail::drop_objects(work, true);
     detail::drop_views(work);

@@ -22,12 +22,26 @@ struct open_object {
   std::string id{};
   std::unordered_set<std::string> words{};
 };
+/// Where a keyword stands in a text outside of quotes; its size where it does not.
+[[nodiscard]] inline std::size_t find_word(std::string_view text, std::string_view word) {
+  sql_word_reader words(text);
+  while (words.next()) {
+    if (words.kind == sql_token::word && words.names(word)) return words.position;
+  }
+  return text.size();
+}
+
 [[nodiscard]] inline open_object opened(const diff_work& work, std::uint32_t i) {
   const object& it = work.wanted(i);
   if (has_query(it.kind)) return {i, lower_name(it.id.view()), words_in(work.to.state.text(it))};
   const text_record& of = work.to.state.text_object(it);
+  std::string_view text = of.text;
+  if (is_routine(it.kind) && it.kind != object_kind::aggregate && (work.bodies_later || !mentions(text, "sql")) &&
+      find_word(text, "as") < text.size()) {
+    text = returned_by(text).type;  // nobody looks at the body when the routine is made
+  }
   return {i, lower_name(it.id.view()),
-          words_in(std::string(of.method) + " " + std::string(of.where) + " " + std::string(of.text))};
+          words_in(std::string(of.method) + " " + std::string(of.where) + " " + std::string(text))};
 }
 
 inline bool make_object(diff_work& work, std::uint32_t i) {
@@ -55,15 +69,6 @@ inline void make_in_order(diff_work& work, std::vector<open_object> open) {
     open.erase(next);
     make_object(work, which);
   }
-}
-
-/// Where a keyword stands in a text outside of quotes; its size where it does not.
-[[nodiscard]] inline std::size_t find_word(std::string_view text, std::string_view word) {
-  sql_word_reader words(text);
-  while (words.next()) {
-    if (words.kind == sql_token::word && words.names(word)) return words.position;
-  }
-  return text.size();
 }
 
 /// Where the text of an object may be put in place of another one, without dropping anything that needs it.

@@ -3,6 +3,7 @@
 
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/autogenerate/names_in.hpp"
+#include "sterna/runtime/create_all.hpp"
 
 #include <algorithm>
 #include <string>
@@ -39,6 +40,25 @@ namespace sterna::detail {
     if (all) return true;
   }
   return false;
+}
+
+/// PostgreSQL looks at the body of an SQL function when the function is made. One whose body names what comes only later,
+/// or of a schema that has been there without any history, may need a search path or an order that nobody can tell.
+inline void look_at_no_bodies_yet(diff_work& work, const std::unordered_set<std::string>& made) {
+  const bool nothing_there = made.contains("public");
+  for (std::uint32_t i = 0; i < work.to.state.objects.count; ++i) {
+    const object& it = work.wanted(i);
+    if (!it.alive || !is_routine(it.kind) || !work.managed(work.to, it) || work.now_of(i) != object::none) continue;
+    const std::string_view text = work.to.state.text_object(it).text;
+    if (mentions(text, "sql") && mentions(text, "as") && (nothing_there || names_any(text, made))) {
+      script_builder one;
+      operation& op = one.add(op_kind::execute);
+      op.sql = look_at_no_bodies;
+      op.says_effect = true;
+      work.bodies_later = work.play(one, "bodies of functions may name what is made only later");
+      return;
+    }
+  }
 }
 
 /// Those of event triggers (`about_event_triggers`), which are made behind everything else, or all others.

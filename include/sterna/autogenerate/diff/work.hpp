@@ -32,6 +32,8 @@ struct diff_work {
   std::vector<std::uint32_t> identities_later{};           ///< of `to`: columns that may be null so far
   std::vector<std::uint32_t> kept{};                       ///< of `to`: columns that only a drop would put right
 
+  bool bodies_later = false;  ///< the server does not look at bodies of functions when they are made
+
   diff_work(catalog& from, const catalog& wanted, const diff_options& asked)
       : now{from}, to{wanted}, options{asked}, player{from, *asked.policy} {}
 
