@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -127,6 +128,12 @@ inline void play_into(catalog& world, const script& ops, std::vector<std::string
   detail::rename_stand_ins(made.answers_, options.stand_ins);
   detail::read_answers(made.answers_, *made.all_);
   detail::play_into(*made.world_, made.all_->ops.view(), made.all_->notes);
+  for (const auto& [schema, id] : made.all_->not_valid) {
+    const std::uint32_t index = made.world_->relation(schema, id);
+    if (index != object::none && made.world_->state.at(index).kind == object_kind::index) {
+      made.world_->state.index_at(made.world_->state.at(index).definition).valid = false;
+    }
+  }
   return made;
 }
 

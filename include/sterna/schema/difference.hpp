@@ -218,6 +218,9 @@ struct sides {
 
 [[nodiscard]] constexpr std::string_view index_difference(const sides& in, const index_record& a,
                                                           const index_record& b) {
+  if (a.valid != b.valid) {
+    return b.valid ? "is valid" : "is not valid";
+  }
   if (a.unique != b.unique) {
     return b.unique ? "is unique" : "is not unique";
   }

@@ -153,6 +153,7 @@ WHERE (i.indkey[k.k] = 0 OR NOT o.opcdefault OR l.oid IS NOT NULL OR EXISTS (SEL
       if (it.from[6].text() != "t" && it.from[19].text() != "p") {
         into.note("index", it.from[2].text(), it.from[3].text(),
                   "is not valid: a build was cut off; the op makes it whole");
+        into.not_valid.emplace_back(op.schema, op.object);
       }
     }
     for (const std::uint32_t oid : order_) {  // a table's index takes over those of its partitions that are there

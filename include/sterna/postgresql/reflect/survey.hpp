@@ -143,6 +143,7 @@ class survey {
   script_builder ops{};
   std::vector<std::string> notes{};     ///< what no op can say
   std::vector<std::string> left_out{};  ///< what was not to be reflected
+  std::vector<std::pair<name, name>> not_valid{};  ///< indexes whose build was cut off: schema and name
 
   [[nodiscard]] int version() const noexcept { return version_; }
 

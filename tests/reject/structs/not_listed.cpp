@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+// A member that is not among those that are listed.
+// expect: this_member_is_not_among_those_that_BOOST_HANA_ADAPT_STRUCT_lists|must be initialized by a constant expression
+#include <sterna/models/structs.hpp>
+
+#include <string>
+
+using namespace sterna::dsl;
+
+struct place {
+  int id;
+  std::string name;
+};
+#ifdef REJECT
+BOOST_HANA_ADAPT_STRUCT(place, id);
+#else
+BOOST_HANA_ADAPT_STRUCT(place, id, name);
+#endif
+
+inline constexpr auto models =
+    sterna::models(table_of<place>("place"), index("ix_place_name", "place", &place::name));
+
+int main() {}
