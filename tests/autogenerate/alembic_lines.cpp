@@ -160,7 +160,7 @@ TEST_CASE("130: an unnamed unique constraint is known by its columns, and its in
 TEST_CASE("131: names of a convention, and longer ones than PostgreSQL keeps, cannot be mistaken") {
   STERNA_NEEDS_SERVER();
   constexpr auto models = sterna::models(
-      table("Order Line", column("Id", integer, constraint("pk_Order Line", primary_key({"Id"}))),
+      table("Order Line", column("Id", integer), constraint("pk_Order Line", primary_key({"Id"})),
             column("order", integer), constraint("uq_Order Line_order", unique({"order"})),
             constraint("ck_Order Line_order_positive", check("\"order\" > 0"))),
       index("ix_Order Line_order_which_is_as_long_as_a_name_may_be_in_post__", "Order Line", {"order"}));
