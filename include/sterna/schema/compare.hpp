@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/difference.hpp"
+#include "sterna/schema/sequence_values.hpp"
 
 #include <string_view>
 
@@ -84,6 +85,26 @@ enum class side : std::uint8_t { wanted, found };
   return made;
 }
 
+/// Whether a wanted column's own sequence, of a serial, is of another type or has other options on the other side: one
+/// that has stayed an integer would end there. Where none is known, or nobody owns it, nothing is said.
+[[nodiscard]] constexpr bool serial_differs(const catalog& in, const object& sequence, const catalog& other) {
+  if (sequence.kind != object_kind::sequence || !sequence.alive || sequence.parent == object::none ||
+      !made_with_column(in.state, sequence)) {
+    return false;
+  }
+  const std::uint32_t column = in.column(sequence.parent, owner_of(in.state, sequence));
+  const std::uint32_t there = other.state.find(sequence.key);
+  if (column == object::none || there == object::none ||
+      in.state.column(in.state.at(column)).server_default.what != default_value::form::sequence) {
+    return false;
+  }
+  const object& found = other.state.at(there);
+  return found.kind == object_kind::sequence && found.parent != object::none &&
+         in.state.at(sequence.parent).key == other.state.at(found.parent).key &&
+         owner_of(in.state, sequence) == owner_of(other.state, found) &&
+         !(sequence_values_of(in.state.settings(sequence)) == sequence_values_of(other.state.settings(found)));
+}
+
 }  // namespace detail
 
 namespace detail {
@@ -106,6 +127,8 @@ constexpr void each_difference(const catalog& a, const catalog& b, Take take) {
       if (!what.empty()) {
         told(a, left[i], what);
       }
+    } else if (serial_differs(a, left[i], b)) {
+      told(a, left[i], "has other options");
     }
   }
   const object* const right = b.state.objects.items;

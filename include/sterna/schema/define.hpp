@@ -361,11 +361,25 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
                                                                              : as_answer(one == other);
 }
 
+/// Whether a type is a composite one, a range or an array of enumerations, which no text becomes by itself.
+[[nodiscard]] constexpr bool is_made_of_no_text(const catalog& in, const data_type& type) {
+  const std::uint32_t of = type.base == base_type::named ? in.type(type.in, type.id) : object::none;
+  return of != object::none && (in.state.at(of).kind == object_kind::enumeration
+                                    ? type.dimensions > 0
+                                    : in.state.at(of).kind != object_kind::domain);
+}
+
 /// `assignment_cast`, with what is known of enumerations: texts are made of one, and one is made of nothing.
 [[nodiscard]] constexpr answer cast_between(const catalog& in, const data_type& from, const data_type& to) {
   const answer known = assignment_cast(from, to);
   if (known != answer::unknown) {
     return known;
+  }
+  if (to.base == base_type::named && is_made_of_no_text(in, to)) {
+    const canonical_type text = canonical(from);
+    if (detail::in(text.base, text_types) && !in.excused(to.id.view())) {
+      return answer::no;
+    }
   }
   const std::uint32_t source = enumeration_of(in, from);
   const std::uint32_t target = enumeration_of(in, to);
