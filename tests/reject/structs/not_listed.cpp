@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A member that is not among those that are listed.
-// expect: this_member_is_not_among_those_that_BOOST_HANA_ADAPT_STRUCT_lists|must be initialized by a constant expression
+// expect-gcc-note: this_member_is_not_among_those_that_BOOST_HANA_ADAPT_STRUCT_lists
+// expect-clang-note: this_member_is_not_among_those_that_BOOST_HANA_ADAPT_STRUCT_lists
 #include <sterna/models/structs.hpp>
 
 #include <string>
@@ -17,7 +18,7 @@ BOOST_HANA_ADAPT_STRUCT(place, id);
 BOOST_HANA_ADAPT_STRUCT(place, id, name);
 #endif
 
-inline constexpr auto models =
+const auto models =  // constexpr, clang++ says it twice
     sterna::models(table_of<place>("place"), index("ix_place_name", "place", &place::name));
 
 int main() {}
