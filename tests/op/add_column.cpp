@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "sql_of.hpp"
+#include "restored.hpp"
 
 namespace op_add_column_test {
 
@@ -102,6 +102,16 @@ TEST_CASE("045: add_column quotes both names") {
               "ALTER TABLE \"order\" ADD COLUMN \"the \"\"user\"\"\" text;\n"
               "COMMENT ON COLUMN \"order\".\"the \"\"user\"\"\" IS 'c'",
               R"(ALTER TABLE "order" DROP COLUMN "the ""user""")");
+}
+
+TEST_CASE("add_column: the rows of a table or a view are a type, an index has none") {
+  constexpr auto table_first = create_table("u", column("a", integer));
+  const auto of = [](const auto& type_of, const auto&... before) {
+    return found_in(add_column("t", column("c", named_type(type_of))), create_table("t"), before...).what;
+  };
+  CHECK(of("u", table_first) == sterna::fault::none);
+  CHECK(of("v", create_view("v", "SELECT 1 AS a")) == sterna::fault::none);
+  CHECK(of("ix", table_first, create_index("ix", "u", {"a"})) == sterna::fault::missing_type);
 }
 
 }  // namespace op_add_column_test

@@ -29,10 +29,17 @@ inline constexpr std::string_view system_columns[] = {"tableoid", "xmin", "cmin"
   return false;
 }
 
+/// Whether a relation is there whose rows are a type of its name: an index has none, nor a sequence since 14.
+[[nodiscard]] constexpr bool has_row_type(const catalog& in, const name& schema, const name& id) {
+  const std::uint32_t of = in.relation(schema, id);
+  const object_kind kind = of == object::none ? object_kind::index : in.state.objects.items[of].kind;
+  return kind != object_kind::index && (kind != object_kind::sequence || in.lowest_server < 14);
+}
+
 /// A type that a column is to have: its arguments, and whether it is there.
 constexpr bool expect_type(catalog& in, const data_type& type, const name& column) {
   if (type.base == base_type::named) {
-    if (in.type(type.in, type.id) != object::none || in.relation(type.in, type.id) != object::none ||
+    if (in.type(type.in, type.id) != object::none || has_row_type(in, type.in, type.id) ||
         in.excused(type.id.view()) || in.extended()) {
       return true;
     }
