@@ -106,12 +106,14 @@ TEST_CASE("045: add_column quotes both names") {
 
 TEST_CASE("add_column: the rows of a table or a view are a type, an index has none") {
   constexpr auto table_first = create_table("u", column("a", integer));
-  const auto of = [](const auto& type_of, const auto&... before) {
-    return found_in(add_column("t", column("c", named_type(type_of))), create_table("t"), before...).what;
+  const auto fault_of = [](const auto& word, const auto&... before) {
+    return found_in(word, create_table("t"), before...).what;
   };
-  CHECK(of("u", table_first) == sterna::fault::none);
-  CHECK(of("v", create_view("v", "SELECT 1 AS a")) == sterna::fault::none);
-  CHECK(of("ix", table_first, create_index("ix", "u", {"a"})) == sterna::fault::missing_type);
+  CHECK(fault_of(add_column("t", column("c", named_type("u"))), table_first) == sterna::fault::none);
+  CHECK(fault_of(add_column("t", column("c", named_type("v"))), create_view("v", "SELECT 1 AS a")) ==
+        sterna::fault::none);
+  CHECK(fault_of(add_column("t", column("c", named_type("ix"))), table_first, create_index("ix", "u", {"a"})) ==
+        sterna::fault::missing_type);
 }
 
 }  // namespace op_add_column_test
