@@ -38,14 +38,24 @@ enum class side : std::uint8_t { wanted, found };
 /// A constraint of the other catalog that says the same, and that no constraint of this one has the name of.
 [[nodiscard]] constexpr std::uint32_t same_constraint(const catalog& in, const object& it, const catalog& other,
                                                       side of_in) {
+  const std::uint32_t own = in.state.find(in.state.at(it.parent).key);
   const std::uint32_t table = other.state.find(in.state.at(it.parent).key);
-  const object* const objects = other.state.objects.items;
-  for (std::uint32_t i = table == object::none ? table : objects[table].first_child; i != object::none;
-       i = objects[i].next) {
-    const object& each = objects[i];
-    const bool unnamed = (of_in == side::wanted ? it : each).generated_name && !it.stale && !each.stale;
-    if (each.alive && each.kind == object_kind::constraint && unnamed &&
-        in.state.find(each.key) == object::none && definition_difference({in, other}, it, each).empty()) {
+  if (own == object::none || table == object::none || it.stale || (of_in == side::wanted && !it.generated_name)) {
+    return object::none;
+  }
+  // Of several that say the same, each has its own.
+  const auto meant = [&](const catalog& of, const catalog& from, const object& each, bool is_wanted) {
+    return each.alive && each.kind == object_kind::constraint && !each.stale && (!is_wanted || each.generated_name) &&
+           from.state.find(each.key) == object::none && definition_difference({in, of}, it, each).empty();
+  };
+  int before = 0;
+  std::uint32_t place = in.state.at(own).first_child;
+  for (; place != object::none && in.state.at(place).key != it.key; place = in.state.at(place).next) {
+    before += meant(in, other, in.state.at(place), of_in == side::wanted) ? 1 : 0;
+  }
+  before = place == object::none ? 0 : before;
+  for (std::uint32_t i = other.state.at(table).first_child; i != object::none; i = other.state.at(i).next) {
+    if (meant(other, in, other.state.at(i), of_in == side::found) && before-- == 0) {
       return i;
     }
   }

@@ -39,8 +39,11 @@ inline constexpr std::string_view system_columns[] = {"tableoid", "xmin", "cmin"
 /// A type that a column is to have: its arguments, and whether it is there.
 constexpr bool expect_type(catalog& in, const data_type& type, const name& column) {
   if (type.base == base_type::named) {
-    if (in.type(type.in, type.id) != object::none || has_row_type(in, type.in, type.id) ||
-        in.excused(type.id.view()) || in.extended()) {
+    if (in.type(type.in, type.id) != object::none || in.excused(type.id.view()) || in.extended()) {
+      return true;
+    }
+    if (has_row_type(in, type.in, type.id)) {
+      in.has_columns_of_rows = true;
       return true;
     }
     if (!in.expect_schema(type.in)) {
@@ -368,12 +371,16 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
                                                                              : as_answer(one == other);
 }
 
-/// Whether a type is a composite one, a range or an array of enumerations, which no text becomes by itself.
+/// Whether a type is a composite one, that of a table's rows, a range or an array of enumerations: no text becomes one
+/// by itself.
 [[nodiscard]] constexpr bool is_made_of_no_text(const catalog& in, const data_type& type) {
-  const std::uint32_t of = type.base == base_type::named ? in.type(type.in, type.id) : object::none;
-  return of != object::none && (in.state.at(of).kind == object_kind::enumeration
-                                    ? type.dimensions > 0
-                                    : in.state.at(of).kind != object_kind::domain);
+  if (type.base != base_type::named) {
+    return false;
+  }
+  const std::uint32_t of = in.type(type.in, type.id);
+  return of == object::none ? has_row_type(in, type.in, type.id)
+         : in.state.at(of).kind == object_kind::enumeration ? type.dimensions > 0
+                                                            : in.state.at(of).kind != object_kind::domain;
 }
 
 /// `assignment_cast`, with what is known of enumerations: texts are made of one, and one is made of nothing.

@@ -162,6 +162,9 @@ class survey {
   [[nodiscard]] bool looks_at_all() const {
     return options_.include_schemas.empty() && options_.stand_ins.empty() && !options_.include;
   }
+  [[nodiscard]] bool looks_at_all_schemas() const {
+    return options_.include_schemas.empty() && options_.stand_ins.empty();
+  }
   /// A condition on `n.nspname`.
   [[nodiscard]] std::string in_scope() const {
     if (options_.include_schemas.empty() && options_.stand_ins.empty()) {
