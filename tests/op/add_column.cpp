@@ -49,6 +49,8 @@ TEST_CASE("014: add_column, computed") {
   expect_both(db, add_column("t", column("bar", integer, not_null, generated("foo * 5"))),
               "ALTER TABLE t ADD COLUMN bar integer GENERATED ALWAYS AS (foo * 5) STORED NOT NULL",
               "ALTER TABLE t DROP COLUMN bar");
+  CHECK(sql_of(add_column("t", column("bar", integer, generated_virtual("foo * 5")))) ==
+        "ALTER TABLE t ADD COLUMN bar integer GENERATED ALWAYS AS (foo * 5) VIRTUAL");
 }
 
 TEST_CASE("015: add_column with a comment: a second statement") {

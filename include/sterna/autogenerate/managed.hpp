@@ -52,6 +52,9 @@ namespace detail {
   if (&in != &wanted && wanted.state.find(of.key) == object::none) {
     if (is_heir(in, of)) return "is a partition, or inherits from another table";
     if (of.kind == object_kind::extension) return "is an extension";
+    if (is_text_kind(of.kind) && text_kind_of(of.kind).place == object_place::database) {
+      return "is of the whole database, and others may have made it";
+    }
   }
   return {};
 }

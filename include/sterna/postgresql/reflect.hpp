@@ -21,6 +21,7 @@
 #include "sterna/postgresql/reflect/stand_ins.hpp"
 #include "sterna/postgresql/reflect/survey.hpp"
 #include "sterna/postgresql/reflect/table.hpp"
+#include "sterna/postgresql/reflect/text_object.hpp"
 #include "sterna/postgresql/reflect/type.hpp"
 #include "sterna/postgresql/reflect/user_type.hpp"
 #include "sterna/postgresql/reflect/view.hpp"
@@ -62,7 +63,7 @@ namespace detail {
          "SELECT classid, objid, refclassid, refobjid FROM pg_depend WHERE deptype IN ('n', 'a') AND objid >= 16384 "
          "AND "
          "refobjid >= 16384 AND NOT (deptype = 'a' AND refclassid = 1259 AND classid IN (1259, 2604, 2606));\n" +
-         comments_query();
+         comments_query() + text_objects_query(of);
 }
 
 inline void read_answers(const std::vector<result>& answers, survey& into) {
@@ -94,6 +95,8 @@ inline void read_answers(const std::vector<result>& answers, survey& into) {
   read_of_table(next[9], object_kind::rule, pg_rewrite, into);
   read_of_table(next[10], object_kind::policy, pg_policy, into);
   read_of_table(next[11], object_kind::statistics, pg_statistic_ext, into);
+  read_text_objects(next[14], into);
+  read_members(next[14], into);
   types.alias(into);
   constraints.link(into);
   for (const row each : next[12]) {
@@ -101,6 +104,8 @@ inline void read_answers(const std::vector<result>& answers, survey& into) {
                number_in(each[3].text()));
   }
   read_comments(next[13], into);
+  read_statements(next[14], into);
+  into.add_statements();
   into.put_in_order();
 }
 

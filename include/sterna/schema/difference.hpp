@@ -153,7 +153,8 @@ struct sides {
   if (a.identity != b.identity) {
     return "has another identity";
   }
-  if ((!a.generated.empty() || !b.generated.empty()) && !same_sql(a.generated, b.generated)) {
+  if ((!a.generated.empty() || !b.generated.empty()) &&
+      (a.is_virtual != b.is_virtual || !same_sql(a.generated, b.generated))) {
     return "is generated otherwise";
   }
   if ((a.settings.count > 0 || b.settings.count > 0) && !same_settings(left, right)) {

@@ -83,9 +83,23 @@ inline void make_in_order(diff_work& work, std::vector<open_object> open) {
          (kind == object_kind::aggregate || same_sql(head(to.text), head(from.text)));
 }
 
-/// The kinds of objects with a text that are made before the tables; routines apart, which may be made on either side.
+/// The kinds of objects with a text that are made before the tables.
 [[nodiscard]] inline bool before_tables(object_kind kind) {
-  return is_text_type(kind) || kind == object_kind::extension || kind == object_kind::collation;
+  switch (kind) {
+    case object_kind::extension:
+    case object_kind::collation:
+    case object_kind::text_search_configuration:
+    case object_kind::text_search_dictionary:
+    case object_kind::foreign_data_wrapper:
+    case object_kind::server:
+    case object_kind::user_mapping: return true;
+    default: return is_text_type(kind);
+  }
+}
+/// And those that are made on either side: routines, and what is made of them.
+[[nodiscard]] inline bool of_routines(object_kind kind) {
+  return is_routine(kind) || kind == object_kind::cast ||
+         (kind >= object_kind::user_operator && kind <= object_kind::operator_family);
 }
 
 /// What is not wanted, or to be another one that cannot just be put in its place: views and what is of tables first of
@@ -120,7 +134,7 @@ inline void drop_objects(diff_work& work, bool of_tables) {
   }
 }
 
-/// Extensions, types and collations; routines that name nothing that is yet to be made.
+/// Extensions, types, collations and the like; routines that name nothing that is yet to be made.
 inline void create_early_objects(diff_work& work) {
   std::vector<open_object> open;
   std::vector<open_object> routines;
@@ -130,7 +144,7 @@ inline void create_early_objects(diff_work& work) {
     if (!it.alive || !work.managed(work.to, it) || work.now_of(i) != object::none) continue;
     if (it.kind == object_kind::table || has_query(it.kind)) later.insert(lower_name(it.id.view()));
     if (before_tables(it.kind)) open.push_back(opened(work, i));
-    if (is_routine(it.kind)) routines.push_back(opened(work, i));
+    if (of_routines(it.kind)) routines.push_back(opened(work, i));
   }
   for (bool any = true; any;) {  // a routine that names one that comes later comes later too
     any = false;
@@ -152,7 +166,7 @@ inline void create_views(diff_work& work) {
   std::vector<open_object> open;
   for (std::uint32_t i = 0; i < work.to.state.objects.count; ++i) {
     const object& it = work.wanted(i);
-    const bool wanted = has_query(it.kind) || is_routine(it.kind);
+    const bool wanted = has_query(it.kind) || of_routines(it.kind) || it.kind == object_kind::foreign_table;
     if (it.alive && wanted && work.managed(work.to, it) && work.now_of(i) == object::none) {
       open.push_back(opened(work, i));
     }
@@ -177,13 +191,21 @@ inline void create_late_objects(diff_work& work) {
     if (!it.alive || !is_text_kind(it.kind) || !work.managed(work.to, it)) continue;
     const std::uint32_t there = work.now_of(i);
     if (there == object::none) {
-      if (!is_routine(it.kind) && !before_tables(it.kind)) make_object(work, i);
+      const bool made = of_routines(it.kind) || before_tables(it.kind);
+      if (!made && it.kind != object_kind::event_trigger) make_object(work, i);
     } else if (work.differs(i, there) && replaceable(work, it, work.now.state.at(there))) {
       script_builder one;
       add_text_op(work.to, it, one);
       one.operations().items[0].what = op_kind::replace_object;
       work.play(one);
     }
+  }
+}
+
+/// They watch what is done behind them, so nothing of the same migration is.
+inline void create_event_triggers(diff_work& work) {
+  for (const std::uint32_t i : work.all(work.to, object_kind::event_trigger)) {
+    if (work.now_of(i) == object::none) make_object(work, i);
   }
 }
 

@@ -99,6 +99,7 @@ inline void add_revision_options(CLI::App& command, context& now, revision_reque
   diff_options options = diff_options_of(now);
   options.no_drops = asked.no_drops;
   options.renames = rename_hints(now.models.tokens);
+  options.statements = statements_of(now.models);
   for (const std::string& each : asked.renames) {
     options.renames.push_back(rename_hint_of(each, from));
     if (options.renames.back().to.empty()) {

@@ -129,8 +129,10 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
                        std::string_view table_id, const reflected_types& types, reflected_sequences& sequences,
                        survey& into) {
   const row& it = from.from;
-  const auto note = [&](std::string_view what) {
-    into.note("column", schema, std::string(table_id) + "." + std::string(from.id), what);
+  const auto alter = [&](const std::string& what) {
+    into.verbatim(into.keep("ALTER TABLE " + survey::written(schema, table_id) + " ALTER COLUMN " +
+                            survey::written(from.id) + " " + what),
+                  pg_class, table, schema, table_id);
   };
   column_record made;
   made.id = name_of(from.id);
@@ -142,7 +144,8 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
     sql_writer bare;
     bare.identifier(it[18].text());
     if (bare.text() != it[12].text()) {
-      note("the schema of its collation " + std::string(it[12].text()) + " is left out");
+      made.type.collation = {};
+      alter("TYPE " + std::string(from.type) + " COLLATE " + std::string(it[12].text()));
     }
   }
   const char identity = it[8].text().empty() ? '\0' : it[8].text()[0];
@@ -151,10 +154,9 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
   if (identity != '\0') {
     made.identity = identity == 'a' ? identity_kind::always : identity_kind::by_default;
     made.settings = sequences.identity(into, table, from.number, schema, table_id, from.id);
-  } else if (generated == 's') {
-    made.generated = bare_expression(from.server_default);
   } else if (generated != '\0') {
-    note("that it is generated when it is read, from " + std::string(from.server_default) + ", is left out");
+    made.generated = bare_expression(from.server_default);
+    made.is_virtual = generated == 'v';
   } else if (!it[10].is_null()) {
     const bool serial = made.type.whole_number() && made.type.dimensions == 0 && from.not_null &&
                         sequences.serial(table, from.number, made.type.base, schema, table_id, from.id,
@@ -195,7 +197,7 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
     set(setting_kind::statistics, {}, static_cast<std::uint64_t>(number_in<long long>(it[16].text())));
   }
   if (!it[17].is_null()) {
-    note("its options " + std::string(it[17].text()) + " are left out");
+    alter("SET (" + std::string(it[17].text()) + ")");
   }
   into.ops.add_column() = made;
 }

@@ -68,8 +68,10 @@ class reflected_sequences {
       if (it.identity) {
         it.told = true;
         if (it.schema != schema || it.id != composed(table_id, id, "seq", 0).view()) {
-          into.note("column", schema, std::string(table_id) + "." + std::string(id),
-                    "the name of its sequence, " + std::string(it.id) + ", is left out");
+          into.verbatim(into.keep("ALTER SEQUENCE " +
+                                  survey::written(schema, composed(table_id, id, "seq", 0).view()) + " RENAME TO " +
+                                  survey::written(it.id)),
+                        pg_class, table, schema, table_id);
         }
         return add_settings(into, it, false);
       }
@@ -109,7 +111,8 @@ class reflected_sequences {
       op.settings = said;
       into.made(pg_class, it.oid, survey::sequences, it.schema, it.id);
       if (it.unlogged) {
-        into.note("sequence", it.schema, it.id, "that it is unlogged is left out");
+        into.verbatim(into.keep("ALTER SEQUENCE " + survey::written(it.schema, it.id) + " SET UNLOGGED"), pg_class,
+                      it.oid, it.schema, it.id);
       }
       if (it.table != 0) {
         own(into, it, columns.id_of(it.table, it.column));

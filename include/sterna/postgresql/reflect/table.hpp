@@ -45,11 +45,7 @@ class reflected_tables {
       const auto oid = number_in(it[0].text());
       const std::string_view schema = it[1].text();
       const std::string_view id = it[2].text();
-      if (!into.wanted(pg_class, oid, schema, id, it[3].text() == "f" ? "foreign table" : "table")) {
-        continue;
-      }
-      if (it[3].text() == "f") {
-        into.note("foreign table", schema, id, "is left out");
+      if (it[3].text() == "f" || !into.wanted(pg_class, oid, schema, id, "table")) {
         continue;
       }
       const auto* const parents = parents_of(oid);
@@ -162,9 +158,6 @@ class reflected_tables {
     if (partition && whole) {
       add_attachment(it, oid, (*parents)[0], into);
     }
-    if (it[13].text() == "t") {
-      into.note("table", schema, id, "that it is of a composite type is left out");
-    }
     if (parents != nullptr && !partition) {
       add_own_defaults(it, oid, *parents, columns, into);
     }
@@ -272,17 +265,16 @@ class reflected_tables {
     }
   }
   static void add_index_role(const row& index, std::uint32_t table, survey& into) {
-    if (!into.known(pg_class, table)) {
-      return;
-    }
     for (const auto& [column, what] :
          {std::pair{16, setting_kind::replica_identity_index}, std::pair{15, setting_kind::cluster_on}}) {
       if (index[column].text() != "t") {
         continue;
       }
       if (index[19].text() == "m") {
-        into.note("materialized view", index[2].text(), index[18].text(), "that CLUSTER goes by an index is left out");
-      } else {
+        into.verbatim(into.keep("ALTER MATERIALIZED VIEW " + survey::written(index[2].text(), index[18].text()) +
+                                " CLUSTER ON " + survey::written(index[3].text())),
+                      pg_class, number_in(index[0].text()), index[2].text(), index[18].text());
+      } else if (into.known(pg_class, table)) {
         add_role(what, index[3].text(), index[2].text(), index[18].text(), into);
       }
     }

@@ -10,8 +10,8 @@
 namespace sterna::detail {
 
 [[nodiscard]] inline std::string views_query(const survey& of) {
-  return "SELECT c.oid, n.nspname, c.relname, c.relkind, pg_get_viewdef(c.oid), r.oid, c.reloptions::text, "
-         "EXISTS (SELECT FROM pg_attrdef d WHERE d.adrelid = c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = "
+  return "SELECT c.oid, n.nspname, c.relname, c.relkind, pg_get_viewdef(c.oid), r.oid, "
+         "array_to_string(c.reloptions, ', ') FROM pg_class c JOIN pg_namespace n ON n.oid = "
          "c.relnamespace "
          "JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN' WHERE c.relkind IN ('v', 'm') AND " +
          of.in_scope() + ";\n";
@@ -39,10 +39,9 @@ inline void read_views(const result& rows, survey& into) {
     into.made(pg_class, oid, survey::views, schema, id);
     into.alias(pg_rewrite, number_in(each[5].text()));
     if (!each[6].is_null()) {
-      into.note(word, schema, id, "its options " + std::string(each[6].text()) + " are left out");
-    }
-    if (each[7].text() == "t") {
-      into.note(word, schema, id, "the defaults of its columns are left out");
+      into.verbatim(into.keep((materialized ? "ALTER MATERIALIZED VIEW " : "ALTER VIEW ") +
+                              survey::written(schema, id) + " SET (" + std::string(each[6].text()) + ")"),
+                    pg_class, oid, schema, id);
     }
   }
 }
