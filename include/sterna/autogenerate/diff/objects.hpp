@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/autogenerate/diff/types.hpp"
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/autogenerate/names_in.hpp"
 #include "sterna/schema/restore.hpp"
@@ -128,7 +129,12 @@ inline void drop_objects(diff_work& work, bool of_tables) {
       work.note("left: " + word + " " + id + ", which nobody wants any more");
       continue;
     }
-    if (there == object::none) work.note(word + " " + id + " is dropped");
+    if (there == object::none) {
+      work.note(word + " " + id + " is dropped");
+    } else if (is_text_type(it.kind)) {
+      free_columns(work, i);
+      work.note(word + " " + id + " is made anew: rows that do not fit it make the migration fail");
+    }
     work.drop(i, there == object::none ? "nobody wants it any more" : "");
   }
 }

@@ -158,6 +158,30 @@ inline void attach(diff_work& work, std::uint32_t table) {
   work.play(one);
 }
 
+/// A partition with other bounds, or of another table, leaves and comes again.
+inline void move_partition(diff_work& work, std::uint32_t table) {
+  const std::uint32_t there = work.now.state.find(work.wanted(table).key);
+  const auto of = [](const catalog& in, std::uint32_t i, setting_kind what) {
+    return setting_in(in.state.settings(in.state.at(i)), what);
+  };
+  const setting* const was = of(work.now, there, setting_kind::partition_of);
+  const setting* const will = of(work.to, table, setting_kind::partition_of);
+  if (was != nullptr) {
+    const setting* const bounds = of(work.to, table, setting_kind::bounds);
+    if (will != nullptr && *was == *will && same_sql(of(work.now, there, setting_kind::bounds)->text, bounds->text)) {
+      return;
+    }
+    script_builder one;
+    const slice said = describe_settings({was, 1}, one);
+    operation& op = one.add(op_kind::detach_partition);
+    op.schema = work.wanted(table).schema;
+    op.table = work.wanted(table).id;
+    op.settings = said;
+    work.play(one, will == nullptr ? "" : "rows that the new bounds have no place for make the migration fail");
+  }
+  if (will != nullptr) attach(work, table);
+}
+
 /// New tables, each behind those that it refers to as far as that goes; where they refer to each other in a circle, a
 /// foreign key follows on its own. A routine that one calls comes just before it.
 inline void create_tables(diff_work& work) {
@@ -224,6 +248,7 @@ inline void change_tables(diff_work& work) {
     const std::uint32_t there = work.now.state.find(work.wanted(i).key);
     if (there == object::none || work.now.state.at(there).kind != object_kind::table) continue;
     change_columns(work, i);
+    move_partition(work, i);
     change_table_options(work, i, false);
     if (work.now.state.at(work.now.state.find(work.wanted(i).key)).comment != work.wanted(i).comment) {
       comment_on_table(work, i);

@@ -162,6 +162,7 @@ inline void add_revision(CLI::App& app, context& now) {
   command->add_flag("--offline", asked->offline, "Compare the models with the head of the history, without a database");
   command->add_flag("--no-drops", asked->no_drops, "Leave tables and columns that nobody wants any more");
   command->add_option("--rename", asked->renames, "OLD=NEW: a table or TABLE.COLUMN that has another name from now on");
+  add_ignore(*command, now);
   add_revision_options(*command, now, *asked);
   command->callback([&now, asked] {
     now.action = [&now, asked] {

@@ -19,6 +19,12 @@ class reflected_constraints {
     const std::string set = of.version() >= 150000 ? "k.confdelsetcols" : "NULL";
     const std::string period = of.version() >= 180000 ? "k.conperiod" : "false";
     const std::string enforced = of.version() >= 180000 ? "k.conenforced" : "true";
+    const std::string referred =
+        of.looks_at_all_schemas()
+            ? "NULL"  // the columns of all tables are known
+            : "CASE WHEN k.contype = 'f' THEN "
+              "(SELECT string_agg(a.attname, E'\\n' ORDER BY x.n) FROM unnest(k.confkey) WITH ORDINALITY x(o, n) "
+              "JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = x.o) END";
     return "SELECT k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confupdtype, "
            "k.confdeltype, k.confmatchtype, k.condeferrable, k.condeferred, k.convalidated, k.connoinherit, "
            "k.conislocal, "
@@ -30,11 +36,9 @@ class reflected_constraints {
            "quote_ident(pn.nspname) || '.' || p.oprname || ')' END, E'\\n' ORDER BY x.n) "
            "FROM unnest(k.conexclop) WITH ORDINALITY x(o, n) JOIN pg_operator p ON p.oid = x.o "
            "JOIN pg_namespace pn ON pn.oid = p.oprnamespace) END, n.nspname, c.relname, " +
-           period + ", CASE WHEN " + period + " OR NOT " + enforced +
-           " THEN pg_get_constraintdef(k.oid) END, CASE WHEN k.contype = 'f' THEN "
-           "(SELECT string_agg(a.attname, E'\\n' ORDER BY x.n) FROM unnest(k.confkey) WITH ORDINALITY x(o, n) "
-           "JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = x.o) END "
-           "FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
+           period + ", CASE WHEN " + period + " OR NOT " + enforced + " THEN pg_get_constraintdef(k.oid) END, " +
+           referred +
+           " FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
            "LEFT JOIN pg_class f ON f.oid = k.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace "
            "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND " +
            of.in_scope() + " ORDER BY k.conrelid, k.conname;\n";
@@ -102,7 +106,8 @@ class reflected_constraints {
       default:
         made.what = constraint_kind::foreign_key;
         made.columns = add_columns(it[4].text(), table, columns, into);
-        made.referred_columns = add_names(it[26].text(), into);
+        made.referred_columns = it[26].is_null() ? add_columns(it[6].text(), number_in(it[5].text()), columns, into)
+                                                 : add_names(it[26].text(), into);
         made.referred_schema = survey::schema_name(it[19].text());
         made.referred_table = name_of(it[20].text());
         made.on_update = action_of(it[7].text()[0]);

@@ -144,6 +144,7 @@ class survey {
   script_builder ops{};
   std::vector<std::string> notes{};     ///< what no op can say
   std::vector<std::string> left_out{};  ///< what was not to be reflected
+  std::vector<std::pair<name, name>> not_valid{};  ///< indexes whose build was cut off: schema and name
 
   [[nodiscard]] int version() const noexcept { return version_; }
 
@@ -161,6 +162,9 @@ class survey {
   /// Whether nothing is left out by what was asked for.
   [[nodiscard]] bool looks_at_all() const {
     return options_.include_schemas.empty() && options_.stand_ins.empty() && !options_.include;
+  }
+  [[nodiscard]] bool looks_at_all_schemas() const {
+    return options_.include_schemas.empty() && options_.stand_ins.empty();
   }
   /// A condition on `n.nspname`.
   [[nodiscard]] std::string in_scope() const {

@@ -19,7 +19,7 @@ class reflected_tables {
   [[nodiscard]] static std::string query(const survey& of) {
     return "SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, array_to_string(c.reloptions, E'\\n'), "
            "s.spcname, CASE WHEN m.amname <> 'heap' THEN m.amname END, c.relrowsecurity, c.relforcerowsecurity, "
-           "CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END, pg_get_partkeydef(c.oid), "
+           "CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END, CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END, "
            "c.relreplident, c.reloftype <> 0, array_to_string(o.reloptions, E'\\n'), x.description "
            "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
            "LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace LEFT JOIN pg_am m ON m.oid = c.relam "
@@ -241,7 +241,7 @@ class reflected_tables {
       column_record& changed = into.ops.add_column();
       changed.id = name_of(each.id);
       changed.server_default = each.from[10].is_null() ? default_value{default_value::form::drop, {}, 0}
-                                                       : default_of(into, each.server_default, each.from[18].text());
+                                                       : default_of(into, each.server_default, each.bare_type);
       operation& op = into.ops.add(op_kind::alter_column);
       op.schema = survey::schema_name(it[1].text());
       op.table = name_of(it[2].text());
