@@ -243,6 +243,10 @@ TEST_CASE("what Alembic does not see: values of enumerations, primary keys, sche
   CHECK(values.text ==
         "add_enumeration_value(\"mood\", \"ok\").before(\"happy\")\nadd_enumeration_value(\"mood\", \"glad\")\n");
   CHECK(values.irreversible);
+  const auto of = [](const auto& type) { return sterna::models(type, table("t", column("a", enumeration("mood")))); };
+  CHECK(difference(of(enumeration("mood", {"sad", "ok", "happy"})), of(enumeration("mood", {"happy", "sad"}))).text ==
+        "assume_safe(replace_enumeration_values(\"mood\", {\"happy\", \"sad\"}), "
+        "\"generated; see the comment above\")\n");
   CHECK(difference(sterna::models(table("t", column("a", integer, not_null))),
                    sterna::models(table("t", column("a", integer, not_null), constraint("pk", primary_key({"a"})))))
             .text == "create_index(\"pk\", \"t\", {\"a\"}).unique().concurrently()\n--\n"

@@ -158,7 +158,12 @@ int main(int count, char** arguments) {
       bulk_insert("t", {"a", "b"}, row(1, "x\"y"), row(-2, nullptr), row(true, sql("now()"))).schema("s").keep_rows(),
       add_enumeration_value("m", "x").outside_transaction(), create_index("iz", "t", {"a"}).unique().nulls_distinct(),
       create_unique_constraint("uq", "t", {"a"}).nulls_distinct().not_deferrable(),
-      create_foreign_key("fk", "t", {"a"}, "u", {"b"}, not_deferrable));
+      create_foreign_key("fk", "t", {"a"}, "u", {"b"}, not_deferrable),
+      replace_enumeration_values("m", {"a", "b\"c"}).map("d", "a").map("it's", "a").schema("s"),
+      create_check_constraint(f("ck"), "t", "a > 0").no_inherit(), create_index(f("ix"), "t", {"a"}).unique(),
+      create_foreign_key(f("fk"), "t", {"a"}, "u", {"b"}), create_unique_constraint(f("uq"), "t", {"a"}),
+      create_table("n", column("c", integer, constraint(f("ck"), check("c > 0"))),
+                   constraint(f("pk"), primary_key({"c"}))));
   print(sterna::decoded(remarks.view().up).view(), as_words);
   if (as_words) std::puts("}");
 }

@@ -4,9 +4,13 @@
 
 #include <set>
 
+#include "history/round_trip/details.hpp"
 #include "history/round_trip/forum.hpp"
+#include "history/round_trip/kinds.hpp"
 #include "history/round_trip/ledger.hpp"
 #include "history/round_trip/legacy.hpp"
+#include "history/round_trip/moods.hpp"
+#include "history/round_trip/named.hpp"
 #include "history/round_trip/objects.hpp"
 #include "history/round_trip/options.hpp"
 #include "history/round_trip/remarks.hpp"
@@ -26,7 +30,9 @@ constexpr const sterna::history_view* all_histories[] = {&round_trip::shop::hist
                                                          &round_trip::saas::history,    &round_trip::ledger::history,
                                                          &round_trip::tracker::history, &round_trip::legacy::history,
                                                          &round_trip::rolling::history, &round_trip::objects::history,
-                                                         &round_trip::options::history, &round_trip::remarks::history};
+                                                         &round_trip::options::history, &round_trip::remarks::history,
+                                                         &round_trip::named::history,   &round_trip::moods::history,
+                                                         &round_trip::details::history, &round_trip::kinds::history};
 
 /// What the upgrades of all histories say.
 struct said {
@@ -89,14 +95,16 @@ TEST_CASE("round trip: a shop, a forum, a service, a ledger, an issue tracker, a
   round_trip::expect({round_trip::shop::history, round_trip::forum::history, round_trip::saas::history,
                       round_trip::ledger::history, round_trip::tracker::history, round_trip::legacy::history,
                       round_trip::rolling::history, round_trip::objects::history, round_trip::options::history,
-                      round_trip::remarks::history});
+                      round_trip::remarks::history, round_trip::named::history, round_trip::moods::history,
+                      round_trip::details::history, round_trip::kinds::history});
 }
 
 TEST_CASE("offline scripts of the same histories do what a run does") {
   offline_round_trip::expect({round_trip::shop::history, round_trip::forum::history, round_trip::saas::history,
                               round_trip::ledger::history, round_trip::tracker::history, round_trip::legacy::history,
                               round_trip::rolling::history, round_trip::objects::history, round_trip::options::history,
-                      round_trip::remarks::history});
+                      round_trip::remarks::history, round_trip::named::history, round_trip::moods::history,
+                      round_trip::details::history, round_trip::kinds::history});
 }
 
 TEST_CASE("offline scripts one by one, through branches and merges, and of steps outside transactions") {

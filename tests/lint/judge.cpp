@@ -148,6 +148,9 @@ static_assert(broken_by(assume(create_table("n", column("a", integer))), create_
 static_assert(broken_by(execute("CREATE TABLE n (a integer)"), create_index("ix_n", "n", {"a"})) == rule::none);
 
 // --- enumerations
+static_assert(broken_by(replace_enumeration_values("mood", {"happy", "sad"})) == rule::none);
+static_assert(broken_by(create_table("n", column("m", enumeration("mood"))),
+                        replace_enumeration_values("mood", {"happy", "sad"})) == rule::none);
 static_assert(broken_by(add_enumeration_value("mood", "odd"), add_column("t", column("m", enumeration("mood")))) ==
               rule::none);
 static_assert(broken_by(add_enumeration_value("mood", "odd"),

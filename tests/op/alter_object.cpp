@@ -14,6 +14,28 @@ static_assert(renders_as(alter_function("f(integer)", "SET search_path = ''"),
 static_assert(renders_as(disable_trigger("r", "t").schema("foo"), "ALTER TABLE foo.t DISABLE TRIGGER r"));
 static_assert(renders_as(alter_extension("postgis", "UPDATE TO '3.4'"), "ALTER EXTENSION postgis UPDATE TO '3.4'"));
 
+// those that the server is asked about in tests/history/round_trip/kinds.hpp
+static_assert(renders_as(alter_collation("c", "REFRESH VERSION"), "ALTER COLLATION c REFRESH VERSION"));
+static_assert(renders_as(alter_event_trigger("e", "DISABLE"), "ALTER EVENT TRIGGER e DISABLE"));
+static_assert(renders_as(alter_foreign_data_wrapper("w", "OPTIONS (ADD a '1')"),
+                         "ALTER FOREIGN DATA WRAPPER w OPTIONS (ADD a '1')"));
+static_assert(renders_as(alter_foreign_table("f", "ADD COLUMN a date").schema("s"),
+                         "ALTER FOREIGN TABLE s.f ADD COLUMN a date"));
+static_assert(renders_as(alter_materialized_view("m", "SET (fillfactor = 70)"),
+                         "ALTER MATERIALIZED VIEW m SET (fillfactor = 70)"));
+static_assert(renders_as(alter_operator_family("f", "hash", "ADD FUNCTION 1 (integer) hashint4(integer)"),
+                         "ALTER OPERATOR FAMILY f USING hash ADD FUNCTION 1 (integer) hashint4(integer)"));
+static_assert(renders_as(alter_procedure("p(integer)", "SET search_path = ''"),
+                         "ALTER PROCEDURE p(integer) SET search_path = ''"));
+static_assert(renders_as(alter_rule("r", "t", "DISABLE"), "ALTER TABLE t DISABLE RULE r"));
+static_assert(renders_as(alter_server("s", "VERSION '2'"), "ALTER SERVER s VERSION '2'"));
+static_assert(renders_as(alter_text_search_dictionary("d", "(StopWords = german)"),
+                         "ALTER TEXT SEARCH DICTIONARY d (StopWords = german)"));
+static_assert(renders_as(alter_trigger("r", "t", "ENABLE ALWAYS").schema("s"),
+                         "ALTER TABLE s.t ENABLE ALWAYS TRIGGER r"));
+static_assert(renders_as(alter_triggers("t", "DISABLE TRIGGER USER").schema("s"),
+                         "ALTER TABLE s.t DISABLE TRIGGER USER"));
+
 TEST_CASE("alter: the way back follows from the words of the action") {
   live_schema db("op_alter");
   expect_restored(db, alter_function("f(integer)", "SET search_path = ''").schema("op_alter"),
@@ -105,6 +127,46 @@ TEST_CASE("alter: a downgrade that says the contrary restores") {
   CHECK(sterna::check(sterna::history_view(good)).what == sterna::fault::none);
   const sterna::revision bad[] = {first.view(), wrong.view()};
   CHECK(sterna::check(sterna::history_view(bad)).what == sterna::fault::not_restored);
+}
+
+TEST_CASE("alter: triggers of a table, one by one and all at once") {
+  CHECK(sql_of(enable_replica_trigger("r", "t").schema("s")) == "ALTER TABLE s.t ENABLE REPLICA TRIGGER r");
+  CHECK(sql_of(enable_always_trigger("r", "t")) == "ALTER TABLE t ENABLE ALWAYS TRIGGER r");
+  CHECK(sql_of(disable_all_triggers("t").schema("s")) == "ALTER TABLE s.t DISABLE TRIGGER ALL");
+  CHECK(sql_of(enable_all_triggers("t")) == "ALTER TABLE t ENABLE TRIGGER ALL");
+  CHECK(sql_of(disable_user_triggers("t")) == "ALTER TABLE t DISABLE TRIGGER USER");
+  CHECK(sql_of(enable_user_triggers("t")) == "ALTER TABLE t ENABLE TRIGGER USER");
+  constexpr auto made = create_table("t", column("a", integer));
+  constexpr auto touch = create_function("touch()", "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+  constexpr auto fires = create_trigger("r", "t", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION touch()");
+  live_schema db;
+  const auto clear = [&] { CHECK(db.accepts("DROP TABLE IF EXISTS t CASCADE; DROP FUNCTION IF EXISTS touch()")); };
+  expect_restored(db, enable_replica_trigger("r", "t"), "ALTER TABLE t ENABLE TRIGGER r", made, touch, fires);
+  clear();
+  expect_restored(db, enable_always_trigger("r", "t"), "ALTER TABLE t ENABLE TRIGGER r", made, touch, fires);
+  clear();
+  expect_restored(db, disable_all_triggers("t"), "ALTER TABLE t ENABLE TRIGGER ALL", made, touch, fires);
+  clear();
+  expect_restored(db, disable_user_triggers("t"), "ALTER TABLE t ENABLE TRIGGER USER", made, touch, fires);
+  clear();
+  expect_restored(db, enable_trigger("r", "t"), "ALTER TABLE t ENABLE ALWAYS TRIGGER r", made, touch, fires,
+                  enable_always_trigger("r", "t"));
+  clear();
+  expect_restored(db, enable_all_triggers("t"), "ALTER TABLE t DISABLE TRIGGER ALL", made, touch, fires,
+                  disable_all_triggers("t"));
+  clear();
+  expect_restored(db, disable_user_triggers("t"), "ALTER TABLE t ENABLE TRIGGER USER;\nALTER TABLE t ENABLE ALWAYS TRIGGER r",
+                  made, touch, fires, enable_always_trigger("r", "t"));
+  clear();
+  expect_restored(db, enable_user_triggers("t"), "ALTER TABLE t ENABLE REPLICA TRIGGER r", made, touch, fires,
+                  enable_replica_trigger("r", "t"));
+  clear();
+  expect_restored(db, drop_trigger("r", "t"),
+                  "CREATE TRIGGER r BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();\n"
+                  "ALTER TABLE t DISABLE TRIGGER r",
+                  made, touch, fires, disable_all_triggers("t"));
+  CHECK(found_in(enable_always_trigger("r", "t"), made, touch, fires, disable_trigger("r", "t")).what ==
+        sterna::fault::underivable);
 }
 
 TEST_CASE("alter: faults") {

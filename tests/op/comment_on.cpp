@@ -10,6 +10,19 @@ constexpr auto home = assume(schema("op_comment"));
 static_assert(renders_as(comment_on_function("f(a integer)", "it's"), "COMMENT ON FUNCTION f(a integer) IS 'it''s'"));
 static_assert(renders_as(comment_on_type("mood", {}).schema("foo"), "COMMENT ON TYPE foo.mood IS NULL"));
 
+// those that the server is asked about in tests/history/round_trip/kinds.hpp
+static_assert(renders_as(comment_on_cast("(text AS mood)", "x"), "COMMENT ON CAST (text AS mood) IS 'x'"));
+static_assert(renders_as(comment_on_event_trigger("e", "x"), "COMMENT ON EVENT TRIGGER e IS 'x'"));
+static_assert(renders_as(comment_on_extension("e", "it's"), "COMMENT ON EXTENSION e IS 'it''s'"));
+static_assert(renders_as(comment_on_foreign_table("f", "x").schema("s"), "COMMENT ON FOREIGN TABLE s.f IS 'x'"));
+static_assert(renders_as(comment_on_operator("===(integer, text)", "x").schema("s"),
+                         "COMMENT ON OPERATOR s.=== (integer, text) IS 'x'"));
+static_assert(renders_as(comment_on_operator_class("c", "btree", "x"),
+                         "COMMENT ON OPERATOR CLASS c USING btree IS 'x'"));
+static_assert(renders_as(comment_on_statistics("st", ""), "COMMENT ON STATISTICS st IS NULL"));
+static_assert(renders_as(comment_on_text_search_configuration("c", "x"),
+                         "COMMENT ON TEXT SEARCH CONFIGURATION c IS 'x'"));
+
 TEST_CASE("comment_on: schemas, types, views, functions and their kin, there and back") {
   live_schema db("op_comment");
   expect_restored(db, comment_on_schema("op_comment", "a place"), "COMMENT ON SCHEMA op_comment IS NULL", home);

@@ -6,6 +6,10 @@ namespace op_foreign_data_test {
 using namespace sterna::dsl;
 using sterna::fault;
 
+// those that the server is asked about in tests/history/round_trip/kinds.hpp
+static_assert(renders_as(drop_foreign_data_wrapper("w").if_exists().cascade(),
+                         "DROP FOREIGN DATA WRAPPER IF EXISTS w CASCADE"));
+
 TEST_CASE("foreign data: wrapper, server, user mapping and table, each kept by what needs it") {
   constexpr auto wrapper = create_foreign_data_wrapper("files");
   constexpr auto server = create_server("archive", "FOREIGN DATA WRAPPER files");

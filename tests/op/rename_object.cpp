@@ -10,6 +10,17 @@ constexpr auto home = assume(schema("op_rename"));
 static_assert(renders_as(rename_function("f(a integer)", "g"), "ALTER FUNCTION f(a integer) RENAME TO g"));
 static_assert(renders_as(rename_trigger("r", "t", "s").schema("foo"), "ALTER TRIGGER r ON foo.t RENAME TO s"));
 
+// those that the server is asked about in tests/history/round_trip/kinds.hpp
+static_assert(renders_as(rename_event_trigger("a", "b"), "ALTER EVENT TRIGGER a RENAME TO b"));
+static_assert(renders_as(rename_foreign_data_wrapper("a", "b"), "ALTER FOREIGN DATA WRAPPER a RENAME TO b"));
+static_assert(renders_as(rename_foreign_table("a", "b").schema("s"), "ALTER FOREIGN TABLE s.a RENAME TO b"));
+static_assert(renders_as(rename_operator_class("a", "btree", "b").schema("s"),
+                         "ALTER OPERATOR CLASS s.a USING btree RENAME TO b"));
+static_assert(renders_as(rename_server("a", "b"), "ALTER SERVER a RENAME TO b"));
+static_assert(renders_as(rename_text_search_configuration("a", "b").schema("s"),
+                         "ALTER TEXT SEARCH CONFIGURATION s.a RENAME TO b"));
+static_assert(renders_as(rename_text_search_dictionary("a", "b"), "ALTER TEXT SEARCH DICTIONARY a RENAME TO b"));
+
 TEST_CASE("rename: each kind of object, there and back") {
   live_schema db("op_rename");
   expect_restored(db, rename_view("v", "w").schema("op_rename"), "ALTER VIEW op_rename.w RENAME TO v", home,

@@ -10,6 +10,28 @@ constexpr auto home = assume(schema("op_owner"));
 static_assert(renders_as(set_table_owner("t", "current_user"), "ALTER TABLE t OWNER TO current_user"));
 static_assert(renders_as(set_function_owner("f()", "Me"), "ALTER FUNCTION f() OWNER TO \"Me\""));
 
+// those that the server is asked about in tests/history/round_trip/kinds.hpp
+static_assert(renders_as(set_aggregate_owner("g(integer)", "Me").schema("s"),
+                         "ALTER AGGREGATE s.g(integer) OWNER TO \"Me\""));
+static_assert(renders_as(set_collation_owner("c", "Me").schema("s"), "ALTER COLLATION s.c OWNER TO \"Me\""));
+static_assert(renders_as(set_foreign_table_owner("f", "Me").schema("s"), "ALTER FOREIGN TABLE s.f OWNER TO \"Me\""));
+static_assert(renders_as(set_operator_class_owner("c", "btree", "Me").schema("s"),
+                         "ALTER OPERATOR CLASS s.c USING btree OWNER TO \"Me\""));
+static_assert(renders_as(set_operator_family_owner("f", "hash", "Me").schema("s"),
+                         "ALTER OPERATOR FAMILY s.f USING hash OWNER TO \"Me\""));
+static_assert(renders_as(set_operator_owner("===(integer, text)", "Me").schema("s"),
+                         "ALTER OPERATOR s.=== (integer, text) OWNER TO \"Me\""));
+static_assert(renders_as(set_statistics_owner("st", "Me").schema("s"), "ALTER STATISTICS s.st OWNER TO \"Me\""));
+static_assert(renders_as(set_text_search_configuration_owner("c", "Me").schema("s"),
+                         "ALTER TEXT SEARCH CONFIGURATION s.c OWNER TO \"Me\""));
+static_assert(renders_as(set_text_search_dictionary_owner("d", "Me").schema("s"),
+                         "ALTER TEXT SEARCH DICTIONARY s.d OWNER TO \"Me\""));
+static_assert(renders_as(set_procedure_owner("p()", "session_user"), "ALTER PROCEDURE p() OWNER TO session_user"));
+static_assert(renders_as(set_event_trigger_owner("e", "me"), "ALTER EVENT TRIGGER e OWNER TO me"));
+static_assert(renders_as(set_foreign_data_wrapper_owner("w", "me"), "ALTER FOREIGN DATA WRAPPER w OWNER TO me"));
+static_assert(renders_as(set_publication_owner("p", "me"), "ALTER PUBLICATION p OWNER TO me"));
+static_assert(renders_as(set_server_owner("s", "me"), "ALTER SERVER s OWNER TO me"));
+
 TEST_CASE("set_owner: each kind of object, there and back to who migrates") {
   live_schema db("op_owner");
   CHECK(db.accepts("CREATE ROLE op_owner_a; CREATE ROLE op_owner_b"));

@@ -11,6 +11,23 @@ static_assert(renders_as(set_table_schema("t", "archive"), "ALTER TABLE t SET SC
 static_assert(renders_as(set_function_schema("f(a integer)", "s").schema("foo"),
                          "ALTER FUNCTION foo.f(a integer) SET SCHEMA s"));
 
+// those that the server is asked about in tests/history/round_trip/kinds.hpp
+static_assert(renders_as(set_aggregate_schema("g(integer)", "r").schema("s"),
+                         "ALTER AGGREGATE s.g(integer) SET SCHEMA r"));
+static_assert(renders_as(set_collation_schema("c", "r").schema("s"), "ALTER COLLATION s.c SET SCHEMA r"));
+static_assert(renders_as(set_foreign_table_schema("f", "r").schema("s"), "ALTER FOREIGN TABLE s.f SET SCHEMA r"));
+static_assert(renders_as(set_operator_class_schema("c", "btree", "r").schema("s"),
+                         "ALTER OPERATOR CLASS s.c USING btree SET SCHEMA r"));
+static_assert(renders_as(set_operator_family_schema("f", "hash", "r").schema("s"),
+                         "ALTER OPERATOR FAMILY s.f USING hash SET SCHEMA r"));
+static_assert(renders_as(set_operator_schema("===(integer, text)", "r").schema("s"),
+                         "ALTER OPERATOR s.=== (integer, text) SET SCHEMA r"));
+static_assert(renders_as(set_statistics_schema("st", "r").schema("s"), "ALTER STATISTICS s.st SET SCHEMA r"));
+static_assert(renders_as(set_text_search_configuration_schema("c", "r").schema("s"),
+                         "ALTER TEXT SEARCH CONFIGURATION s.c SET SCHEMA r"));
+static_assert(renders_as(set_text_search_dictionary_schema("d", "r").schema("s"),
+                         "ALTER TEXT SEARCH DICTIONARY s.d SET SCHEMA r"));
+
 TEST_CASE("set_schema: each kind of object, there and back") {
   live_schema db("op_set");
   CHECK(db.accepts("CREATE SCHEMA op_set_new"));

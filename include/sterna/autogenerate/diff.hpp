@@ -67,6 +67,14 @@ namespace detail {
   });
 }
 
+/// Says of all names that they are what they are: a naming convention is for those that somebody writes.
+inline void make_names_final(script_builder& ops) {
+  for (constraint_record& each : ops.constraints()) {
+    each.options = static_cast<std::uint8_t>(each.options | (each.id.empty() ? 0 : final_name_option));
+  }
+  for (operation& each : ops.operations()) each.keep_old = each.keep_old || each.what == op_kind::create_index;
+}
+
 }  // namespace detail
 
 /// The migrations that bring `from` to `to`: each op as the compiler and the policy would have it, in an order that
@@ -108,6 +116,9 @@ namespace detail {
     detail::carry_statements(work, fresh, true);
     detail::change_comments(work);
     made.migrations = work.player.take();
+    if (!options.policy->names.empty()) {
+      for (generated_migration& each : made.migrations) detail::make_names_final(each.ops);
+    }
     detail::note_left_alone(work);
     made.notes = std::move(work.notes);
     for (const schema_difference& each : differences(to, work.now, options)) {

@@ -100,7 +100,7 @@ inline void expect_public_first(live_database& of, const catalog& wanted) {
 inline void compare_beside(const context& now, live_database& of, catalog& models, script_builder& makes,
                            std::vector<std::string>& notes) {
   expect_public_first(of, models);
-  decode(now.models.tokens, makes);
+  detail::decode(now.models.tokens, now.models.naming, makes, models);
   const auto order = detail::ordered(makes);
   notes = take_canonical_texts(of.db, models, makes, order, of.schema);
 }

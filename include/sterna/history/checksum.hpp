@@ -19,7 +19,9 @@ namespace detail {
 /// transaction, `o`: outside of it, `c`: a C++ function, whose code cannot be seen), its SQL, and a zero byte, which
 /// SQL cannot hold.
 [[nodiscard]] inline std::string checksum_of(const revision& of) {
-  const script_builder records = decoded(of.up);
+  script_builder records;
+  catalog names;
+  decode(of.up, of.naming, records, names);
   sql_writer out;
   render(records.view(), out);
   std::string text;

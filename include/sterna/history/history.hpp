@@ -49,6 +49,13 @@ struct judgement {
   std::uint64_t head = 0;  ///< the fingerprint of the schema that the history leads to; 0: not taken
 };
 
+[[nodiscard]] constexpr judgement judged(std::span<const revision> given) {
+  judgement made;
+  made.fault = sentence_of(check(given, given.size() > longest_fingerprinted ? nullptr : &made.head),
+                           migrations_of(given));
+  return made;
+}
+
 /// The one place where the pack of migrations is expanded; everything behind it is plain functions over the array.
 template <const auto&... M>
 struct history_of {
@@ -61,10 +68,20 @@ struct history_of {
     for (std::size_t i = 0; i < sizeof...(M); ++i) {
       given.push(revisions[i]);
     }
-    judgement made;
-    made.fault = sentence_of(check(given, sizeof...(M) > longest_fingerprinted ? nullptr : &made.head),
-                             migrations_of(given));
-    return made;
+    return judged({given.data(), given.count});
+  }
+};
+/// With a policy in front.
+template <const lint_policy& P, const auto&... M>
+struct history_of<P, M...> {
+  static constexpr revision revisions[sizeof...(M) + 1] = {P.view(), under(P, M.view())...};
+  [[nodiscard]] static constexpr judgement judge() {
+    pool<revision> given;
+    given.reserve(sizeof...(M) + 1);
+    for (std::size_t i = 0; i <= sizeof...(M); ++i) {
+      given.push(revisions[i]);
+    }
+    return judged({given.data(), given.count});
   }
 };
 template <>

@@ -86,7 +86,7 @@ class alter_run {
       return false;
     }
     if (next.what == op_kind::alter_column && column(next).has_type &&
-        ((!column(next).using_expression.empty() && last_ >= alter_pass::type) || alters_type_of(column(next).id))) {
+        (reads_changed(column(next).using_expression) || alters_type_of(column(next).id))) {
       return false;  // USING sees what the columns were before the statement, and a type changes once in it
     }
     return wanted.first >= last_ || next.what == op_kind::add_column ||
@@ -108,6 +108,18 @@ class alter_run {
 
  private:
   [[nodiscard]] const column_record& column(const operation& op) const { return of_.columns(op.columns)[0]; }
+  /// Whether an expression may read what another one of the ops changes.
+  [[nodiscard]] bool reads_changed(std::string_view expression) const {
+    if (expression.empty() || last_ < alter_pass::type) {
+      return false;
+    }
+    for (const operation* each : ops_) {
+      if (each->what != op_kind::alter_column || uses_identifier(expression, column(*each).id.view())) {
+        return true;
+      }
+    }
+    return false;
+  }
   [[nodiscard]] bool alters_type_of(const name& id) const {
     for (const operation* each : ops_) {
       if (each->what == op_kind::alter_column && column(*each).has_type && column(*each).id == id) {

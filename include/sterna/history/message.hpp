@@ -210,6 +210,11 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       quote(out << ", ", of.subject)
           << ", is cut off and already taken; give it a name with constraint(\"...\", ...)";
       break;
+    case fault::unnamable:
+      quote(out << "the naming convention ", of.subject);
+      quote(out << " makes no name for something of table ", of.owner)
+          << ": " << of.detail << "; write a name, with f(\"...\") where it is to stay as it is";
+      break;
     case fault::empty_sql:
       out << "the SQL text is empty; say what to execute, or take the op out";
       break;
@@ -290,7 +295,9 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       break;
     case fault::missing_value:
       quote(quote(out << "value ", of.subject) << " is none of the enumeration ", of.owner);
-      if (of.nearest.empty()) {
+      if (of.word == "replace_enumeration_values") {
+        out << "; .map(\"old\", \"new\") takes one that is there, and one that will be";
+      } else if (of.nearest.empty()) {
         out << "; add it with add_enumeration_value in an earlier migration";
       }
       detail::write_nearest(of, out);
@@ -452,6 +459,10 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       quote(quote(out << "index ", of.subject) << " cannot become a constraint of table ", of.owner)
           << "; it must be a unique B-tree on all rows and just those columns, plain, and of no other constraint";
       break;
+    case fault::index_not_attachable:
+      quote(quote(out << "index ", of.subject) << " cannot become a part of index ", of.owner)
+          << "; it must be on a partition of that one's table, and have the same keys";
+      break;
     case fault::not_validatable:
       detail::write_of_table(out, "constraint", of)
           << " is a key, which is always valid; only a check or a foreign key "
@@ -478,6 +489,8 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       }
       if (of.detail == "synchronising trigger") {
         out << "; end that with contract_column first";
+      } else if (of.word == "replace_enumeration_values" && of.detail == "column") {
+        out << ", as its default; say .map(\"" << of.subject << "\", \"...\"), or give it another one first";
       } else if (of.word == "drop_sequence" && of.detail == "column") {
         out << "; it goes with the column, so leave that to drop_column";
       } else {

@@ -8,6 +8,7 @@
 #include "sterna/record/decode.hpp"
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/difference.hpp"
+#include "sterna/schema/naming.hpp"
 #include "sterna/schema/restore.hpp"
 
 #include <span>
@@ -29,6 +30,12 @@ constexpr bool says_enough(const operation& op, needs compulsory, catalog& in) {
 
 }  // namespace detail
 
+/// What ops stand for whose statements depend on the schema that they have met, in the order of the ops.
+struct completions {
+  script_builder ops{};
+  pool<std::uint32_t> ends{};  ///< behind the last op of each
+};
+
 /// Plays a history over the schema that it would meet: each migration up, down and up again, in an order that the graph
 /// allows. What PostgreSQL would refuse is found, and what each op has changed can be looked at on the way.
 class replay {
@@ -36,6 +43,7 @@ class replay {
   constexpr explicit replay(const graph& whole) : graph_{whole} {
     world_.orders = lineage_of(whole);
     world_.branched = !world_.orders.run_of.empty();
+    naming_ = whole.size() > 0 ? whole.revision(0).naming : nullptr;
     std::uint32_t tokens = 0;
     for (int i = 0; i < whole.size(); ++i) {
       tokens += whole.revision(i).up.count;
@@ -52,6 +60,11 @@ class replay {
   constexpr void judge_by(judge& who, const char* left_alone) {
     judge_ = &who;
     left_alone_ = left_alone;
+  }
+  /// From here on migrations say what such ops stand for: those of the upgrade, and of a written downgrade.
+  constexpr void complete_into(completions* up, completions* down) {
+    up_ = up;
+    down_ = down;
   }
   /// Plays a script, and says of each op what it does and what the judge finds.
   constexpr bool tell(const script& ops, bool down, judge& who, pool<judged_op>& to) {
@@ -85,14 +98,19 @@ class replay {
       asked_ = judge_;
       judge_->begin(world_, false);
     }
+    completing_ = up_;
     const bool played = play(at.up, false, derive);
+    completing_ = nullptr;
     asked_ = nullptr;
     if (!played) {
       return false;
     }
     if (at.has_downgrade) {
       const catalog::mark after = world_.here();
-      if (!play(at.down, true, false)) {
+      completing_ = down_;
+      const bool undone = play(at.down, true, false);
+      completing_ = nullptr;
+      if (!undone) {
         return false;
       }
       const difference left = difference_since(world_, before);
@@ -136,6 +154,9 @@ class replay {
       world_.fail(flaw.what, flaw.subject);
       return refuse(records_.operations().items[flaw.operation], down);
     }
+    if (std::uint32_t at = 0; naming_ != nullptr && !detail::name_all(*naming_, records_, world_, at)) {
+      return refuse(records_.operations().items[at], down);
+    }
     return play(records_.view(), down, derive);
   }
   constexpr bool play(const script& ops, bool down, bool derive) {
@@ -157,7 +178,7 @@ class replay {
       }
       world_.revision = op.declared && assumed ? -1 : revision_played;
       world_.underivable = false;
-      const catalog::mark before = derive ? world_.here() : catalog::mark{};
+      const catalog::mark before = derive || completing_ != nullptr ? world_.here() : catalog::mark{};
       const bool refused = asked_ != nullptr && !asked_->skips(op) && ask(op, ops);
       if (!what.effect(op, ops, world_) || world_.found.what != fault::none) {
         world_.revision = revision_played;
@@ -167,6 +188,10 @@ class replay {
         world_.fail(broken_ == rule::none ? fault::needless_exception : fault::unsafe, object_of(op, ops));
         world_.found.broken = broken_;
         return refuse(op, down);
+      }
+      if (completing_ != nullptr && what.complete != nullptr && !op.declared) {
+        static_cast<void>(what.complete(op, ops, changes{world_, before, world_.state}, completing_->ops));
+        completing_->ends.push(completing_->ops.operations().count);
       }
       if (derive) {
         ends_.push(undo_.operations().count);
@@ -231,11 +256,15 @@ class replay {
   pool<std::uint32_t> ends_{};
   int underivable_ = 0;
   op_kind underivable_word_ = op_kind::execute;
+  const naming_convention* naming_ = nullptr;
   judge* judge_ = nullptr;
   const char* left_alone_ = nullptr;
   judge* asked_ = nullptr;  ///< of the script that is being played
   rule broken_ = rule::none;
   pool<judged_op>* told_ = nullptr;
+  completions* up_ = nullptr;
+  completions* down_ = nullptr;
+  completions* completing_ = nullptr;  ///< of the script that is being played
 };
 
 }  // namespace sterna

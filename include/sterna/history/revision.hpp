@@ -12,6 +12,7 @@
 namespace sterna {
 
 struct lint_policy;
+struct naming_convention;
 
 /// The longest id of a revision, in characters: the version table's column is VARCHAR(32), as Alembic makes it.
 inline constexpr int longest_id = 32;
@@ -54,6 +55,7 @@ struct revision {
   bool has_downgrade = false;
   std::string_view irreversible{};  ///< why it cannot be undone; empty where it can
   bool sound_id = false;  ///< the id has been looked at and is well-formed
+  const naming_convention* naming = nullptr;  ///< of the history; null: there is none
   const lint_policy* policy = nullptr;  ///< no migration at all, but what the history asks of all of them
 };
 

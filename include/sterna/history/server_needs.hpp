@@ -68,6 +68,11 @@ namespace detail {
   if (op.what == op_kind::detach_partition && op.concurrently) {
     found = newer(found, {14, "DETACH PARTITION CONCURRENTLY"});
   }
+  for (const setting& each : of.settings(op.what == op_kind::create_view ? op.settings : slice{})) {
+    if (each.text == "security_invoker") {
+      found = newer(found, {15, "WITH (security_invoker) of a view"});
+    }
+  }
   if (op.what == op_kind::alter_table && detail::setting_in(of.settings(op.settings), setting_kind::access_method) != nullptr) {
     found = newer(found, {15, "ALTER TABLE SET ACCESS METHOD"});
   }

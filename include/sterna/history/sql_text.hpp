@@ -34,8 +34,14 @@ namespace sterna {
   if (down && !at.irreversible.empty()) {
     throw error("migration '" + std::string(at.id.view()) + "' is irreversible: " + std::string(at.irreversible));
   }
-  const downgrades derived(whole, down && derives(at) ? std::span<const int>(revisions) : std::span<const int>{});
-  const script_builder records = !down ? decoded(at.up) : derives(at) ? derived.of(revisions[0]) : decoded(at.down);
+  const downgrades derived(whole, needs_replay(at, down) ? std::span<const int>(revisions) : std::span<const int>{});
+  script_builder written;
+  catalog names;
+  detail::decode(down ? at.down : at.up, at.naming, written, names);
+  if (depends_on_schema(down ? at.down : at.up)) {
+    derived.complete(revisions[0], down, written);
+  }
+  const script_builder& records = down && derives(at) ? derived.of(revisions[0]) : written;
   sql_writer out;
   render_merged(records.view(), out);
   std::string text;

@@ -90,6 +90,10 @@ inline constexpr advice advices[] = {
      "nobody can read or write table '$t' while a constraint on column '$o' is tried on all rows",
      "drop_constraint(...) first; afterwards add it with .not_valid(), and validate_constraint(...) in a later "
      "migration"},
+    {rule::enumeration_replaced, "enumeration_replaced",
+     "nobody can read or write the tables with columns of type '$o' until all of them are written anew",
+     "say add_enumeration_value(...) or rename_enumeration_value(...) where that is enough; else, for each column, "
+     "expand_column(...) into a column of a new type, backfill(...), and contract_column(...) in a later migration"},
     {rule::enumeration_value_used_at_once, "enumeration_value_used_at_once",
      "PostgreSQL refuses to use a value of an enumeration in the transaction that adds it",
      "use it in a later migration"},

@@ -365,6 +365,12 @@ constexpr void impact_of_object(const operation& op, impact& made) noexcept {
       made.loses_data = op.cascade;
       made.breaks_old_code = true;
       break;
+    case op_kind::replace_enumeration_values:
+      made.other = access_exclusive;
+      made.rewrite = made.breaks_old_code = true;
+      made.loses_data = op.keys.count > 0;
+      detail::read_under(made, access_exclusive);
+      break;
     case op_kind::rename_enumeration_value:
       made.breaks_old_code = true;
       break;
@@ -391,7 +397,8 @@ constexpr void impact_of_object(const operation& op, impact& made) noexcept {
       detail::impact_of_table_settings(of.settings(op.settings), made);
       break;
     case op_kind::alter_object:
-      made.table = is_of_table(op.object_is) ? lock_mode::share_row_exclusive : lock_mode::none;
+      made.table = is_of_table(op.object_is) || op.object_is == object_kind::table ? lock_mode::share_row_exclusive
+                                                                                   : lock_mode::none;
       if (has_query(op.object_is) || op.object_is == object_kind::foreign_table) {
         made.table = access_exclusive;
       }
@@ -429,6 +436,13 @@ constexpr void impact_of_object(const operation& op, impact& made) noexcept {
       break;
     case op_kind::bulk_insert:
       made.table = lock_mode::row_exclusive;
+      break;
+    case op_kind::attach_index:  // of the partition's index, and of the whole one
+      made.table = access_exclusive;
+      made.other = lock_mode::share_update_exclusive;
+      break;
+    case op_kind::alter_constraint:  // the table that it refers to as well
+      made.table = made.other = access_exclusive;
       break;
     case op_kind::rename_constraint:
       made.table = access_exclusive;

@@ -3,6 +3,7 @@
 
 #include "sterna/lint/notices.hpp"
 #include "sterna/lint/policy.hpp"
+#include "sterna/schema/changed_column.hpp"
 
 #include <string_view>
 
@@ -183,6 +184,15 @@ class judge {
       case op_kind::add_enumeration_value:
         if (!op.outside_transaction) {
           added_.push({op.object, of.elements(op.values)[0].expression});
+        }
+        break;
+      case op_kind::replace_enumeration_values:
+        if (const std::uint32_t type = in.enumeration(op.schema, op.object); type != object::none) {
+          for (std::uint32_t i = 0; i < in.state.objects.count; ++i) {
+            if (detail::is_changed_column(in, i, type) && !so_far_.made_here(in, in.state.at(i).parent)) {
+              found.add(rule::enumeration_replaced);
+            }
+          }
         }
         break;
       case op_kind::rename_table:

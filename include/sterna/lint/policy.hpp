@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/history/revision.hpp"
+#include "sterna/record/naming.hpp"
 #include "sterna/record/rule.hpp"
 #include "sterna/schema/name.hpp"
 
@@ -17,6 +18,7 @@ struct lint_policy {
   rule_set notices = rule_set::between(static_cast<std::size_t>(first_notice), static_cast<std::size_t>(first_style));
   name lint_from{};        ///< migrations before this one are as they are; empty: all are looked at
   int lowest_server = 13;  ///< the oldest PostgreSQL that the history is for
+  naming_convention names{};  ///< how what has no name is called
 
   /// How the policy takes its place among the migrations.
   [[nodiscard]] constexpr revision view() const noexcept {
@@ -38,6 +40,12 @@ inline constexpr lint_policy default_policy{};
 
 namespace detail {
 
+/// A migration of a history with this policy.
+[[nodiscard]] constexpr revision under(const lint_policy& rules, revision of) noexcept {
+  of.naming = rules.names.empty() ? nullptr : &rules.names;
+  return of;
+}
+
 enum class level : unsigned char { off, notice, error };
 
 struct level_part {
@@ -54,6 +62,10 @@ struct level_part {
 struct server_part {
   int lowest = 13;
   constexpr void apply(lint_policy& made) const noexcept { made.lowest_server = lowest; }
+};
+struct naming_part {
+  naming_convention names{};
+  constexpr void apply(lint_policy& made) const noexcept { made.names = names; }
 };
 struct lint_from_part {
   name id{};
@@ -85,6 +97,9 @@ template <detail::policy_part... P>
   }
   return {lowest};
 }
+/// How constraints and indexes are called that have no name, as SQLAlchemy's `naming_convention` says it:
+/// `policy::naming({.ix = "ix_%(column_0_label)s", .pk = "pk_%(table_name)s"})`. See naming_convention.
+[[nodiscard]] consteval detail::naming_part naming(const naming_convention& names) noexcept { return {names}; }
 /// Migrations that this one needs are not looked at: they have run everywhere. It and all others are.
 template <std::size_t N>
 [[nodiscard]] consteval detail::lint_from_part lint_from(const char (&id)[N]) noexcept {

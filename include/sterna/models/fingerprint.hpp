@@ -33,7 +33,7 @@ inline constexpr fingerprinted_parts parts_of_fingerprints{};
 /// any other schema that can be. 0: nothing can be told.
 class models_fingerprint {
  public:
-  constexpr explicit models_fingerprint(const models_view& models) {
+  constexpr explicit models_fingerprint(const models_view& models) : known_{models.naming == nullptr} {
     const token* const end = models.tokens.end();
     for (const token* each = models.tokens.items; each != end && known_; ++each) {
       known_ = parts_of_fingerprints.has[static_cast<unsigned>(each->what)];
@@ -65,6 +65,7 @@ class models_fingerprint {
           made_ += fingerprint(object_kind::schema, schema_state::key_of(object_kind::schema, {}, op.object), {}, {});
           break;
         case op_kind::create_view:
+          known_ = known_ && op.keys.count + op.settings.count == 0 && op.where.empty() && !op.only;
           made_ += fingerprint(object_kind::view, schema_state::relation_key(op.schema, op.object), op.sql, {});
           break;
         default:
@@ -130,7 +131,7 @@ class models_fingerprint {
   script_builder all_{};
   script ops_{};
   std::uint64_t made_ = 1;
-  bool known_ = true;
+  bool known_;
 };
 
 }  // namespace sterna::detail

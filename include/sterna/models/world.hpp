@@ -15,11 +15,13 @@ namespace detail {
 [[nodiscard]] constexpr bool is_model(const operation& op) noexcept {
   switch (op.what) {
     case op_kind::alter_column:
+    case op_kind::alter_constraint:
     case op_kind::assume:
     case op_kind::backfill:
     case op_kind::bulk_insert:
     case op_kind::contract_column:
     case op_kind::expand_column:
+    case op_kind::replace_enumeration_values:
     case op_kind::run:
     case op_kind::set_not_null:
     case op_kind::set_schema:
@@ -45,6 +47,9 @@ constexpr bool read_models(const models_view& models, script_builder& to, catalo
   if (flaw.what != fault::none) {
     in.fail(flaw.what, flaw.subject);
     return refuse(to.operations().items[flaw.operation]);
+  }
+  if (std::uint32_t at = 0; models.naming != nullptr && !name_all(*models.naming, to, in, at)) {
+    return refuse(to.operations().items[at]);
   }
   for (const operation& op : to.operations()) {
     if (!is_model(op)) {

@@ -32,7 +32,9 @@ constexpr bool add_column_effect(const operation& op, const script& of, catalog&
   }
   return define_column(in, table, column, of, false) && define_column_keys(in, table, column) &&
          (column.constraints.count == 0 ||
-          (define_constraints(in, table, column.constraints, of, constraint_kind::check) &&
+          (define_constraints(in, table, column.constraints, of, constraint_kind::primary_key) &&
+           define_constraints(in, table, column.constraints, of, constraint_kind::unique) &&
+           define_constraints(in, table, column.constraints, of, constraint_kind::check) &&
            define_constraints(in, table, column.constraints, of, constraint_kind::foreign_key)));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/op/detail/all_triggers.hpp"
 #include "sterna/op/detail/target.hpp"
 #include "sterna/schema/alteration.hpp"
 #include "sterna/schema/difference.hpp"
@@ -47,6 +48,12 @@ constexpr bool alter_object_effect(const operation& op, const script&, catalog& 
   if (which == object::none) {
     in.underivable = in.underivable && op.reverse_sql.empty();
     return !in.found;
+  }
+  if (op.object_is == object_kind::table) {
+    if (const trigger_switch to = trigger_switch_of(op.sql); to.known) {
+      switch_triggers(to, in, which);
+      return !in.found;
+    }
   }
   std::uint32_t undone = object::none;
   each_alteration(in.state, which, [&](std::uint32_t i) {
@@ -106,6 +113,11 @@ constexpr bool alter_object_reverse(const operation& op, const script&, const ch
   if (!op.reverse_sql.empty()) {
     return undo_by(op.reverse_sql);
   }
+  if (op.object_is == object_kind::table) {
+    if (const trigger_switch to = trigger_switch_of(op.sql); to.known) {
+      return switch_triggers_back(op, to, made, out);
+    }
+  }
   const auto gone = state.gone_since(made.before.state);
   if (!gone.empty()) {  // it has undone one, which comes back
     return undo_by(state.at(gone[0]).comment);
@@ -142,7 +154,7 @@ inline constexpr verb alter_object_verb{"alter_object", needs::sql, render_alter
 
 inline constexpr words_by_kind alter_object_words = {
     {},
-    {},
+    "alter_triggers",
     "alter_view",
     {},
     {},
@@ -281,6 +293,33 @@ namespace dsl {
   return alter_trigger(id, table, "DISABLE");
 }
 [[nodiscard]] constexpr auto enable_trigger(name id, name table) noexcept { return alter_trigger(id, table, "ENABLE"); }
+/// `ENABLE REPLICA TRIGGER`: fires where session_replication_role is `replica`, and nowhere else.
+[[nodiscard]] constexpr auto enable_replica_trigger(name id, name table) noexcept {
+  return alter_trigger(id, table, "ENABLE REPLICA");
+}
+/// `ENABLE ALWAYS TRIGGER`: fires wherever the row comes from.
+[[nodiscard]] constexpr auto enable_always_trigger(name id, name table) noexcept {
+  return alter_trigger(id, table, "ENABLE ALWAYS");
+}
+/// What ALTER TABLE does to all triggers of a table at once: `alter_triggers("t", "DISABLE TRIGGER USER")`.
+[[nodiscard]] constexpr auto alter_triggers(name table, std::string_view action) noexcept {
+  return detail::about_table<detail::alter_object_word>(op_kind::alter_object, table,
+                                                        detail::text_token(part::sql, action));
+}
+/// `ALTER TABLE table DISABLE TRIGGER ALL`: those of foreign keys too, which needs a superuser.
+[[nodiscard]] constexpr auto disable_all_triggers(name table) noexcept {
+  return alter_triggers(table, "DISABLE TRIGGER ALL");
+}
+[[nodiscard]] constexpr auto enable_all_triggers(name table) noexcept {
+  return alter_triggers(table, "ENABLE TRIGGER ALL");
+}
+/// `ALTER TABLE table DISABLE TRIGGER USER`: all but those of foreign keys and of other constraints.
+[[nodiscard]] constexpr auto disable_user_triggers(name table) noexcept {
+  return alter_triggers(table, "DISABLE TRIGGER USER");
+}
+[[nodiscard]] constexpr auto enable_user_triggers(name table) noexcept {
+  return alter_triggers(table, "ENABLE TRIGGER USER");
+}
 [[nodiscard]] constexpr auto alter_rule(name id, name table, std::string_view action) noexcept {
   return detail::alter_part(object_kind::rule, id, table, action);
 }

@@ -74,6 +74,8 @@ constexpr bool comment_on_reverse(const operation& op, const script&, const chan
   if (!gone.empty()) {
     const object& old = made.after.state.at(gone[0]);
     undo.sql = old.kind == object_kind::column ? made.after.state.column(old).comment : old.comment;
+    // an extension brings a comment of its own, which nobody has said
+    return op.object_is != object_kind::extension || !undo.sql.empty() || old.revision == made.after.revision;
   }
   return true;
 }

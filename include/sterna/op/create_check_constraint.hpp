@@ -18,6 +18,11 @@ namespace dsl {
   return detail::add_constraint<detail::add_constraint_word>(op_kind::create_check_constraint, id, table,
                                                              detail::check_constraint(condition));
 }
+[[nodiscard]] constexpr auto create_check_constraint(detail::final_name id, name table,
+                                                     std::string_view condition) noexcept {
+  return detail::extended<detail::add_constraint_word>(create_check_constraint(id.id, table, condition),
+                                                       detail::option_token(final_name_option));
+}
 
 }  // namespace dsl
 }  // namespace sterna

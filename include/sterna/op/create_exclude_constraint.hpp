@@ -37,6 +37,12 @@ template <std::size_t N>
   return detail::add_constraint<detail::exclude_constraint_word>(op_kind::create_exclude_constraint, id, table,
                                                                  exclude(keys));
 }
+template <std::size_t N>
+[[nodiscard]] constexpr auto create_exclude_constraint(detail::final_name id, name table,
+                                                       const detail::exclusion (&keys)[N]) noexcept {
+  return detail::extended<detail::exclude_constraint_word>(create_exclude_constraint(id.id, table, keys),
+                                                           detail::option_token(final_name_option));
+}
 
 }  // namespace dsl
 }  // namespace sterna

@@ -22,6 +22,12 @@ template <std::size_t N, std::size_t M, detail::foreign_key_option... O>
       op_kind::create_foreign_key, id, table,
       detail::foreign_key_tokens<detail::constraint_place::table, N, M>(columns, other, referred, options...));
 }
+template <std::size_t N, std::size_t M, detail::foreign_key_option... O>
+[[nodiscard]] constexpr auto create_foreign_key(detail::final_name id, name table, const name (&columns)[N], name other,
+                                                const name (&referred)[M], O... options) noexcept {
+  return detail::extended<detail::add_constraint_word>(
+      create_foreign_key(id.id, table, columns, other, referred, options...), detail::option_token(final_name_option));
+}
 
 }  // namespace dsl
 }  // namespace sterna

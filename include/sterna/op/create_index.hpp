@@ -186,6 +186,12 @@ template <std::size_t N>
   }
   return made;
 }
+template <std::size_t N>
+[[nodiscard]] constexpr auto create_index(detail::final_name index, name table,
+                                          const detail::index_key (&keys)[N]) noexcept {
+  return detail::extended<detail::create_index_word>(create_index(index.id, table, keys),
+                                                     detail::flag(part::keep_old));
+}
 
 }  // namespace dsl
 }  // namespace sterna

@@ -35,6 +35,14 @@ constexpr bool detach_partition_effect(const operation& op, const script& of, ca
   kept.push(blank_setting).what = setting_kind::former_heir;
   made.definition = in.state.keep(in.state.keep(list<setting>(kept)));
   in.replace(table, made, facet_default);
+  const std::uint32_t count = in.state.objects.count;
+  for (std::uint32_t i = 0; i < count; ++i) {  // its indexes are its own from now on
+    const object& it = in.state.at(i);
+    if (it.alive && it.kind == object_kind::index && in.state.at(it.parent).key == made.key &&
+        attached_to(in, it) != nullptr) {
+      detach_index(in, i);
+    }
+  }
   return !in.found;
 }
 

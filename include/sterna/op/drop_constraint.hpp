@@ -3,6 +3,7 @@
 
 #include "sterna/schema/undefine.hpp"
 #include "sterna/schema/restore.hpp"
+#include "sterna/op/detail/add_constraint.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -46,6 +47,14 @@ namespace dsl {
 [[nodiscard]] constexpr auto drop_constraint(name constraint, name table) noexcept {
   const token said[] = {detail::name_token(part::table, table), detail::name_token(part::object, constraint)};
   return detail::make_word<detail::drop_constraint_word>(op_kind::drop_constraint, said);
+}
+/// The same of a constraint that is said in the words that made it, so that a naming convention gives it the same name
+/// again: `drop_constraint(unique({"a"}), "t")`, `drop_constraint(constraint("positive", check("a > 0")), "t")`.
+template <std::uint32_t N, detail::constraint_place P>
+  requires(P != detail::constraint_place::column)
+[[nodiscard]] constexpr auto drop_constraint(const detail::constraint_word<N, P>& which, name table) noexcept {
+  return detail::add_constraint<detail::drop_constraint_word>(op_kind::drop_constraint, which.items[0].id(), table,
+                                                              which);
 }
 
 }  // namespace dsl

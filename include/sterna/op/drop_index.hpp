@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/index_key.hpp"
 #include "sterna/schema/undefine.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/op/detail/word.hpp"
@@ -34,6 +35,10 @@ constexpr bool drop_index_effect(const operation& op, const script&, catalog& in
   const object& it = in.state.at(index);
   if (in.state.index(it).constraint) {
     return in.fail(fault::index_of_constraint, op.object.view(), in.state.at(it.parent).id.view());
+  }
+  if (const setting* const whole = attached_to(in, it); whole != nullptr) {
+    const std::uint32_t other = in.relation(it.schema, whole->id());
+    return other == object::none || refuse_needed(in, op.object.view(), in.state.at(other), {});
   }
   return drop_index_object(in, index, op.object.view(), behavior_of(op));
 }
@@ -77,6 +82,20 @@ namespace dsl {
 [[nodiscard]] constexpr auto drop_index(name index, name table) noexcept {
   const token said[] = {detail::name_token(part::object, index), detail::name_token(part::table, table)};
   return detail::make_word<detail::drop_index_word>(op_kind::drop_index, said);
+}
+/// The same of an index that is said in the words that made it, so that a naming convention gives it the same name
+/// again: `drop_index(unnamed, "t", {"c"})`.
+template <std::size_t N>
+[[nodiscard]] constexpr auto drop_index(name index, name table, const detail::index_key (&keys)[N]) noexcept {
+  constexpr auto size = detail::index_key::token_count;
+  detail::drop_index_word<3 + N * size> made;
+  made.items[0] = detail::op_token(op_kind::drop_index);
+  made.items[1] = detail::name_token(part::object, index);
+  made.items[2] = detail::name_token(part::table, table);
+  for (std::size_t i = 0; i < N; ++i) {
+    keys[i].write(made.items + 3 + i * size);
+  }
+  return made;
 }
 
 }  // namespace dsl

@@ -191,6 +191,8 @@ constexpr bool expand_column_effect(const operation& op, const script& of, catal
   const name_text id = synchronization_name(in.state.at(table).id, pair.from, pair.to);
   if (!define_column(in, table, added, of, false) || !expect_free_function(in, table, id.view()) ||
       !define_column_keys(in, table, added) ||
+      !define_constraints(in, table, added.constraints, of, constraint_kind::primary_key) ||
+      !define_constraints(in, table, added.constraints, of, constraint_kind::unique) ||
       !define_constraints(in, table, added.constraints, of, constraint_kind::check) ||
       !define_constraints(in, table, added.constraints, of, constraint_kind::foreign_key)) {
     return false;

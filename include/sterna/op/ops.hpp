@@ -6,12 +6,14 @@
 #include "sterna/op/add_enumeration_value.hpp"
 #include "sterna/op/aggregate.hpp"
 #include "sterna/op/alter_column.hpp"
+#include "sterna/op/alter_constraint.hpp"
 #include "sterna/op/alter_index.hpp"
 #include "sterna/op/alter_object.hpp"
 #include "sterna/op/alter_row_security.hpp"
 #include "sterna/op/alter_sequence.hpp"
 #include "sterna/op/alter_table.hpp"
 #include "sterna/op/assume.hpp"
+#include "sterna/op/attach_index.hpp"
 #include "sterna/op/attach_partition.hpp"
 #include "sterna/op/backfill.hpp"
 #include "sterna/op/bulk_insert.hpp"
@@ -58,6 +60,7 @@
 #include "sterna/op/rename_object.hpp"
 #include "sterna/op/rename_sequence.hpp"
 #include "sterna/op/rename_table.hpp"
+#include "sterna/op/replace_enumeration_values.hpp"
 #include "sterna/op/replace_view.hpp"
 #include "sterna/op/rule.hpp"
 #include "sterna/op/run.hpp"
@@ -79,12 +82,14 @@ inline constexpr const verb* verbs[] = {
     &add_column_verb,
     &add_enumeration_value_verb,
     &alter_column_verb,
+    &alter_constraint_verb,
     &alter_index_verb,
     &alter_object_verb,
     &alter_row_security_verb,
     &alter_sequence_verb,
     &alter_table_verb,
     &assume_verb,
+    &attach_index_verb,
     &attach_partition_verb,
     &backfill_verb,
     &bulk_insert_verb,
@@ -124,6 +129,7 @@ inline constexpr const verb* verbs[] = {
     &rename_object_verb,
     &rename_sequence_verb,
     &rename_table_verb,
+    &replace_enumeration_values_verb,
     &replace_object_verb,
     &revoke_verb,
     &run_verb,

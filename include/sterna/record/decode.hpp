@@ -338,7 +338,7 @@ struct token_readers {
     }
   }
 };
-inline constexpr token_readers readers{};
+inline constexpr token_readers readers_of_tokens{};
 
 /// From here on room is made before, since a compiler pays for each record that moves when a pool grows.
 inline constexpr std::uint32_t many_tokens = 256;
@@ -367,7 +367,7 @@ constexpr name_flaw decode(list<token> tokens, script_builder& to) {
       found.subject = at->text();
       found.operation = to.operations().count - 1;
     }
-    detail::readers.of[static_cast<std::size_t>(at->what)](reader, *at);
+    detail::readers_of_tokens.of[static_cast<std::size_t>(at->what)](reader, *at);
   }
   return found;
 }

@@ -32,6 +32,7 @@ enum class fault : unsigned char {
   zero_in_name,
   system_column,
   truncated_name,
+  unnamable,
   // SQL texts
   empty_sql,
   unterminated_sql,
@@ -86,6 +87,7 @@ enum class fault : unsigned char {
   no_primary_key,
   key_types,
   index_not_usable,
+  index_not_attachable,
   not_validatable,
   no_batch_key,
   // what others still need

@@ -23,12 +23,14 @@ enum class op_kind : std::uint8_t {
   add_column,
   add_enumeration_value,
   alter_column,
+  alter_constraint,
   alter_index,
   alter_object,
   alter_row_security,
   alter_sequence,
   alter_table,
   assume,
+  attach_index,
   attach_partition,
   backfill,
   bulk_insert,
@@ -68,6 +70,7 @@ enum class op_kind : std::uint8_t {
   rename_object,
   rename_sequence,
   rename_table,
+  replace_enumeration_values,
   replace_object,
   revoke,
   run,
@@ -144,6 +147,7 @@ enum constraint_option : std::uint8_t {
   nulls_not_distinct_option = 16,
   not_deferrable_option = 32,   ///< is written, and means nothing more than to say nothing; so does the next one
   nulls_distinct_option = 64,
+  final_name_option = 128,  ///< no naming convention changes its name
 };
 /// Those that make a constraint what it is.
 inline constexpr unsigned effective_options = 31;
@@ -207,7 +211,8 @@ struct operation {
   bool if_exists = false;
   bool if_not_exists = false;
   bool cascade = false;
-  bool keep_old = false;  ///< a renamed table's name stays, as a view; of two columns in step the old one stays
+  bool keep_old = false;  ///< a renamed table's name stays, as a view; of two columns in step the old one stays; the
+                          ///< name of an index is final
   bool outside_transaction = false;
   bool says_effect = false;  ///< `.as(...)`: the replay need not guess
   bool declared = false;     ///< says what another op, or somebody before the history, has done: nothing is executed
@@ -236,6 +241,9 @@ struct verb {
   /// `broken` (then the statement that `clean` writes goes first). Null: just run it again.
   void (*resume)(const operation&, sql_writer&) = nullptr;
   void (*clean)(const operation&, sql_writer&) = nullptr;
+  /// For an op whose statements depend on the schema that it has met: appends the ops that it stands for. Null: it
+  /// stands for itself.
+  bool (*complete)(const operation&, const script&, const changes&, script_builder&) = nullptr;
 };
 
 }  // namespace sterna

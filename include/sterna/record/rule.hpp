@@ -30,6 +30,7 @@ enum class rule : unsigned char {
   type_change_rewrites,
   type_change_rebuilds_index,
   type_change_rechecks,
+  enumeration_replaced,
   enumeration_value_used_at_once,
   not_in_a_transaction,
   // notices: a lock for a moment, old programs break, data is lost, or nobody can tell

@@ -26,7 +26,8 @@ namespace detail {
     throw history_error(std::string(sentence.text()));
   }
   script_builder all;
-  decode(models.tokens, all);
+  catalog names;
+  decode(models.tokens, models.naming, all, names);
   std::vector<std::string> made;
   for (const std::uint32_t i : ordered(all)) {
     operation& op = all.operations()[i];

@@ -24,6 +24,7 @@ struct prepared_step {
   std::string from{};  ///< ids for the arrow
   std::string to{};
   script_builder records{};  ///< owns the ops
+  catalog names{};           ///< owns those that a naming convention has made
   script ops{};
   sql_writer sql{};
 
@@ -88,15 +89,18 @@ inline void prepare(prepared_step& made, const graph& g, const downgrades& deriv
     return;
   }
   if (made.change.up) {
-    static_cast<void>(decode(made.of->up, made.records));
+    decode(made.of->up, made.of->naming, made.records, made.names);
   } else if (!made.of->irreversible.empty()) {
     error::place where;
     where.revision = made.of->id.view();
     throw error(made.title() + " is irreversible: " + std::string(made.of->irreversible), where);
   } else if (made.of->has_downgrade) {
-    static_cast<void>(decode(made.of->down, made.records));
+    decode(made.of->down, made.of->naming, made.records, made.names);
   } else {
     made.records = derived.of(made.change.revision);
+  }
+  if (depends_on_schema(made.change.up ? made.of->up : made.of->down)) {
+    derived.complete(made.change.revision, !made.change.up, made.records);
   }
   made.ops = made.records.view();
   render_merged(made.ops, made.sql);
@@ -113,7 +117,7 @@ struct prepared_plan {
   prepared_plan made;
   std::vector<int> wanted;
   for (const step& each : steps) {
-    if (!stamp && !each.up && each.revision >= 0 && derives(g.revision(each.revision))) {
+    if (!stamp && each.revision >= 0 && needs_replay(g.revision(each.revision), !each.up)) {
       wanted.push_back(each.revision);
     }
   }

@@ -80,6 +80,7 @@ class privileges {
           break;
         case op_kind::refresh_materialized_view:
         case op_kind::alter_index:
+        case op_kind::attach_index:
         case op_kind::alter_sequence:
         case op_kind::rename_index:
         case op_kind::rename_sequence:

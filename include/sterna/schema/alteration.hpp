@@ -46,8 +46,12 @@ constexpr bool write_inverse_action(std::string_view action, sql_writer& out) {
   }
   if (in.is("enable") || in.is("disable")) {
     const bool enables = in.is("enable");
-    out << (enables ? "DISABLE" : "ENABLE");
-    return !in.next();
+    if (!in.next()) {
+      out << (enables ? "DISABLE" : "ENABLE");
+      return true;
+    }
+    out << "ENABLE";
+    return enables && (in.is("replica") || in.is("always")) && !in.next();
   }
   const bool adds = in.is("add");
   const bool renames = in.is("rename");

@@ -10,6 +10,12 @@
 namespace sterna {
 namespace detail {
 
+/// A name that no naming convention changes.
+struct final_name {
+  name id{};
+  [[nodiscard]] constexpr operator name() const noexcept { return id; }
+};
+
 /// Where a constraint may stand: behind a column, among the parts of a table, or both.
 enum class constraint_place : std::uint8_t { column, table, anywhere };
 
@@ -20,6 +26,9 @@ enum class constraint_place : std::uint8_t { column, table, anywhere };
 /// A constraint as a word makes it: the first token says of what kind it is, and holds its name.
 template <std::uint32_t N, constraint_place P>
 struct constraint_word : fragment<N> {
+  template <std::uint32_t, constraint_place>
+  friend struct constraint_word;
+
   static constexpr bool is_constraint = true;
   static constexpr constraint_place place = P;
 
@@ -27,6 +36,9 @@ struct constraint_word : fragment<N> {
     constraint_word copy = *this;
     copy.items[0] = name_token(this->items[0].what, id);
     return copy;
+  }
+  [[nodiscard]] constexpr auto named(final_name id) const noexcept {
+    return named(id.id).with(option_token(final_name_option));
   }
   /// `DEFERRABLE`: may be put off to the end of a transaction, with `SET CONSTRAINTS`.
   [[nodiscard]] constexpr auto deferrable() const noexcept { return with(option_token(deferrable_option)); }
@@ -309,6 +321,17 @@ template <std::uint32_t N, detail::constraint_place P>
 [[nodiscard]] constexpr auto constraint(name id, const detail::constraint_word<N, P>& of) noexcept {
   return of.named(id);
 }
+template <std::uint32_t N, detail::constraint_place P>
+[[nodiscard]] constexpr auto constraint(detail::final_name id, const detail::constraint_word<N, P>& of) noexcept {
+  return of.named(id);
+}
+
+/// A constraint or an index without a name of its own: a naming convention makes one (of a constraint, PostgreSQL if
+/// there is no convention for it), as Alembic's `None`.
+inline constexpr name unnamed{};
+/// A name to which no naming convention is applied, as Alembic's `op.f("name")`:
+/// `create_check_constraint(f("ck_all"), "t", "a > 0")`.
+[[nodiscard]] consteval detail::final_name f(name id) noexcept { return {id}; }
 
 }  // namespace dsl
 }  // namespace sterna

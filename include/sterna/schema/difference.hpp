@@ -219,6 +219,17 @@ struct sides {
   return {};
 }
 
+/// What an index says of itself: of which other one it is a part, a database tells by its tables.
+[[nodiscard]] constexpr pool<setting> own_settings(list<setting> all) {
+  pool<setting> made;
+  for (const setting& each : all) {
+    if (each.what != setting_kind::partition_of) {
+      made.push(each);
+    }
+  }
+  return made;
+}
+
 [[nodiscard]] constexpr std::string_view index_difference(const sides& in, const index_record& a,
                                                           const index_record& b) {
   if (a.valid != b.valid) {
@@ -239,7 +250,9 @@ struct sides {
   if (!same_sql(a.where, b.where)) {
     return "has another predicate";
   }
-  if (a.only != b.only || !same_settings(in.left.state.settings(a.settings), in.right.state.settings(b.settings))) {
+  if (a.only != b.only ||
+      (a.settings.count + b.settings.count > 0 && !same_settings(own_settings(in.left.state.settings(a.settings)),
+                                                                 own_settings(in.right.state.settings(b.settings))))) {
     return "has other options";
   }
   return a.constraint == b.constraint ? std::string_view{} : "belongs to a constraint no more, or not yet";
@@ -262,6 +275,17 @@ struct sides {
   const bool had = a.server_default.what != default_value::form::none;
   const bool has = b.server_default.what != default_value::form::none;
   return had == has ? std::string_view{} : had ? "has lost its default" : "has a default";
+}
+
+[[nodiscard]] constexpr bool same_view(const sides& in, const view_record& a, const view_record& b) {
+  const auto left = in.left.state.elements(a.columns);
+  const auto right = in.right.state.elements(b.columns);
+  bool same = left.size() == right.size() && a.check == b.check && a.recursive == b.recursive &&
+              same_settings(in.left.state.settings(a.settings), in.right.state.settings(b.settings));
+  for (std::size_t i = 0; same && i < left.size(); ++i) {
+    same = left[i].column == right[i].column;
+  }
+  return same;
 }
 
 /// How two objects differ in what makes them, whatever is said about them besides.
@@ -293,7 +317,9 @@ struct sides {
     }
     case object_kind::view:
     case object_kind::materialized_view:
-      return same_sql(in.left.state.text(a), in.right.state.text(b)) ? std::string_view{} : "has another query";
+      return !same_sql(in.left.state.text(a), in.right.state.text(b)) ? std::string_view("has another query")
+             : same_view(in, in.left.state.view(a), in.right.state.view(b)) ? std::string_view{}
+                                                                            : "has other columns or options";
     case object_kind::synchronization: {
       const synchronization_record& left = in.left.state.synchronization(a);
       const synchronization_record& right = in.right.state.synchronization(b);

@@ -119,7 +119,8 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
     case object_kind::enumeration:
       return fingerprint(of.kind, of.key, {}, in.elements(in.values(of)));
     case object_kind::view:
-      return fingerprint(of.kind, of.key, in.text(of), {});
+      return fingerprint(of.kind, of.key, in.text(of), in.elements(in.view(of).columns)) +
+             (in.view(of).plain() ? 0 : second_mixer);  // what models do not tell either
     case object_kind::table:
       return fingerprint(of.kind, of.key, of.comment, {});
     case object_kind::schema:

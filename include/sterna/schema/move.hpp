@@ -195,6 +195,8 @@ constexpr bool move_object(catalog& in, std::uint32_t which, name schema, name i
   } else if (relation || type || is_routine(old.kind)) {
     outdate_views(in, old);
     rename_in_texts(in, old.id);
+  } else if (is_text_kind(old.kind) && !is_of_table(old.kind)) {
+    rename_in_texts(in, old.id);  // the foreign tables of a server ...
   }
   return !in.found;
 }

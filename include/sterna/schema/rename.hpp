@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/attached_index.hpp"
 #include "sterna/schema/define.hpp"
 
 // Objects that get another name within their table.
@@ -51,6 +52,10 @@ constexpr bool rename_index_object(catalog& in, std::uint32_t index, const name&
   if (table != object::none) {
     rename_uses_of_index(in, table, from, to);
   }
+  for_each_attached(in, from, [&](std::uint32_t part) {
+    detach_index(in, part);
+    attach_to(in, in.relation(in.state.at(part).schema, in.state.at(part).id), to);
+  });
   return !in.found;
 }
 

@@ -83,8 +83,9 @@ constexpr void rename_in_views(catalog& in, const name& schema, const name& tabl
     object made = in.state.at(i);
     made.stale = true;
     if (relation || uses_identifier(text, from.view())) {
-      made.definition =
-          in.state.keep(sources.count == 1 ? renamed_text(in, text, from, to, relation) : std::string_view{});
+      view_record of = in.state.view(made);
+      of.text = sources.count == 1 ? renamed_text(in, text, from, to, relation) : std::string_view{};
+      made.definition = in.state.keep(of);
     }
     in.replace(i, made);
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/catalog.hpp"
+#include "sterna/schema/attached_index.hpp"
 #include "sterna/schema/define.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/privileges.hpp"
@@ -86,14 +87,6 @@ constexpr void own_sequence_op(const catalog& in, const object& of, script_build
   setting owner = *setting_in(in.state.settings(of), setting_kind::owned_by);
   owner.detail = in.state.at(of.parent).id.view();
   alter_sequence_op(of, {&owner, 1}, out);
-}
-
-constexpr void add_view_op(const catalog& in, const object& of, script_builder& out) {
-  operation& op = out.add(op_kind::create_view);
-  op.object_is = of.kind == object_kind::materialized_view ? of.kind : op.object_is;
-  op.schema = of.schema;
-  op.object = of.id;
-  op.sql = in.state.text(of);
 }
 
 /// An op that makes an object that is a name and a text.
@@ -242,6 +235,21 @@ constexpr void describe_column(const catalog& in, const object& column, script_b
   return made;
 }
 
+constexpr void add_view_op(const catalog& in, const object& of, script_builder& out) {
+  const view_record& it = in.state.view(of);
+  const slice columns = it.columns.count == 0 ? slice{} : describe_list(in, it.columns, out);
+  const slice settings = it.settings.count == 0 ? slice{} : describe_settings(in.state.settings(it.settings), out);
+  operation& op = out.add(op_kind::create_view);
+  op.object_is = of.kind == object_kind::materialized_view ? of.kind : op.object_is;
+  op.schema = of.schema;
+  op.object = of.id;
+  op.sql = it.text;
+  op.keys = columns;
+  op.settings = settings;
+  op.where = it.check;
+  op.only = it.recursive;
+}
+
 constexpr void describe_constraint(const catalog& in, const object& constraint, script_builder& out) {
   constraint_record made = in.state.constraint(constraint);
   made.id = constraint.id;
@@ -272,8 +280,13 @@ constexpr void add_index_op(const catalog& in, const object& index, script_build
   const index_record& of = in.state.index(index);
   const slice keys = describe_list(in, of.keys, out);
   const slice include = describe_list(in, of.include, out);
-  const slice settings =
-      of.settings.count == 0 ? slice{} : describe_settings(in.state.settings(of.settings), out);
+  pool<setting> said;
+  for (const setting& each : in.state.settings(of.settings)) {
+    if (each.what != setting_kind::partition_of) {
+      said.push(each);
+    }
+  }
+  const slice settings = said.empty() ? slice{} : describe_settings(said, out);
   operation& op = out.add(op_kind::create_index);
   op.nulls_not_distinct = of.nulls_not_distinct;
   op.only = of.only;
@@ -365,7 +378,7 @@ constexpr void put_in_order(std::uint32_t* list, std::uint32_t count, const sche
     case object_kind::materialized_view:
       return means_the_same(of, it);
     case object_kind::index:  // which partitions had their own part in it, nobody knows
-      return !of.after.state.index(it).only;
+      return !of.after.state.index(it).only && attached_to(of.after, it) == nullptr;
     case object_kind::column: {
       const column_record& column = of.after.state.column(it);
       const default_value& value = column.server_default;

@@ -83,6 +83,19 @@ struct synchronization_record {
   std::string_view backward{};  ///< makes the old value; empty: the new one is it
 };
 
+/// A view: its query, and what CREATE VIEW says besides.
+struct view_record {
+  std::string_view text{};
+  slice columns{};           ///< elements; empty: the query names them
+  slice settings{};          ///< WITH (...)
+  std::string_view check{};  ///< LOCAL or CASCADED, of WITH CHECK OPTION
+  bool recursive = false;
+
+  [[nodiscard]] constexpr bool plain() const noexcept {
+    return columns.count + settings.count == 0 && check.empty() && !recursive;
+  }
+};
+
 /// An object that is a name and a text: the three texts of the op that has made it.
 struct text_record {
   std::string_view method{};  ///< of a routine or operator, its arguments; of a cast, its types
@@ -143,7 +156,8 @@ class schema_state {
   [[nodiscard]] constexpr const synchronization_record& synchronization(const object& of) const {
     return synchronizations_.items[of.definition];
   }
-  [[nodiscard]] constexpr std::string_view text(const object& of) const { return views_.items[of.definition]; }
+  [[nodiscard]] constexpr std::string_view text(const object& of) const { return views_.items[of.definition].text; }
+  [[nodiscard]] constexpr const view_record& view(const object& of) const { return views_.items[of.definition]; }
   [[nodiscard]] constexpr const text_record& text_object(const object& of) const {
     return text_objects_.items[of.definition];
   }
@@ -232,7 +246,8 @@ class schema_state {
     return synchronizations_.push(made), synchronizations_.count - 1;
   }
   constexpr std::uint32_t keep(slice made) { return lists_.push(made), lists_.count - 1; }
-  constexpr std::uint32_t keep(std::string_view made) { return views_.push(made), views_.count - 1; }
+  constexpr std::uint32_t keep(const view_record& made) { return views_.push(made), views_.count - 1; }
+  constexpr std::uint32_t keep(std::string_view made) { return keep(view_record{made, {}, {}, {}, false}); }
   constexpr std::uint32_t keep(const text_record& made) { return text_objects_.push(made), text_objects_.count - 1; }
   constexpr std::uint32_t keep(const privileges_record& made) { return privileges_.push(made), privileges_.count - 1; }
   /// Whether anything has ever been granted or revoked.
@@ -403,7 +418,7 @@ class schema_state {
   pool<index_record> indexes_{};
   pool<synchronization_record> synchronizations_{};
   pool<slice> lists_{};
-  pool<std::string_view> views_{};
+  pool<view_record> views_{};
   pool<text_record> text_objects_{};
   pool<privileges_record> privileges_{};
   pool<element> elements_{};

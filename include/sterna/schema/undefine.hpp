@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/catalog.hpp"
+#include "sterna/schema/attached_index.hpp"
 #include "sterna/schema/define.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/privileges.hpp"
@@ -56,7 +57,7 @@ constexpr bool drop_views(catalog& in, std::uint32_t table, const name& column, 
   }
   for (std::uint32_t i = 0; i < in.state.objects.count; ++i) {
     const object& it = in.state.objects.items[i];
-    if (!has_query(it.kind) || !it.alive) {
+    if (!has_query(it.kind) || !it.alive || i == table) {  // a recursive one reads itself
       continue;
     }
     const std::string_view text = in.state.text(it);
@@ -125,7 +126,9 @@ constexpr bool drop_index_object(catalog& in, std::uint32_t index, std::string_v
       return false;
     }
   }
+  const name whole = it.id;
   in.remove(index);
+  for_each_attached(in, whole, [&](std::uint32_t part) { in.remove(part); });
   return true;
 }
 

@@ -87,6 +87,9 @@ constexpr void write_column(const column_record& column, const script& in, sql_w
       }
       write_references(own, in, out);
       write_options(own, out);
+    } else if (own.what == constraint_kind::primary_key || own.what == constraint_kind::unique) {
+      (out << "CONSTRAINT ").identifier(own.id)
+          << (own.what == constraint_kind::unique ? " UNIQUE" : " PRIMARY KEY");
     } else {
       write_constraint(own, in, out);
     }

@@ -54,6 +54,13 @@ inline void adopt_index(const three_sides& in, const object& wanted, const objec
   in.wanted.state.index_at(wanted.definition) = own;
 }
 
+[[nodiscard]] inline std::uint32_t adopt_view(const three_sides& in, const object& found) {
+  view_record own = in.found.state.view(found);
+  own.columns = in.wanted.state.keep(in.found.state.elements(own.columns));
+  own.settings = in.wanted.state.keep(in.found.state.settings(own.settings));
+  return in.wanted.state.keep(own);
+}
+
 inline void adopt_object(const three_sides& in, std::uint32_t which, const object& made, const object& found) {
   const object wanted = in.wanted.state.at(which);
   switch (wanted.kind) {
@@ -63,7 +70,7 @@ inline void adopt_object(const three_sides& in, std::uint32_t which, const objec
     case object_kind::view:
     case object_kind::materialized_view:
       if (definition_difference({in.made, in.found}, made, found).empty()) {
-        in.wanted.state.at(which).definition = in.wanted.state.keep(in.found.state.text(found));
+        in.wanted.state.at(which).definition = adopt_view(in, found);
       }
       break;
     case object_kind::table:

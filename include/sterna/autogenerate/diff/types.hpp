@@ -126,15 +126,18 @@ inline void free_columns(diff_work& work, std::uint32_t type) {
   }
 }
 
-/// A new enumeration in place of one that has other values.
+/// Other values for an enumeration, where some go or move.
 inline void replace_enumeration(diff_work& work, std::uint32_t wanted, std::uint32_t there) {
   const object type = work.now.state.at(there);
-  free_columns(work, there);
-  if (!work.drop(there)) return;
   work.note("enumeration " + diff_work::full_name(work.now, type) +
-            " is made anew, since values go or move: rows that hold one that is gone make the migration fail");
+            " gets other values: rows that hold one that is gone make the migration fail; .map(\"old\", \"new\") says "
+            "what takes its place");
   script_builder one;
-  add_enumeration_op(work.to, work.wanted(wanted), one);
+  for (const element& each : work.to.state.elements(work.to.state.values(work.wanted(wanted)))) one.add_element() = each;
+  operation& op = one.add(op_kind::replace_enumeration_values);
+  op.schema = type.schema;
+  op.object = type.id;
+  op.values = {0, one.elements().count};
   work.play(one);
 }
 

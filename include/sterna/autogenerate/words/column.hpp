@@ -96,6 +96,11 @@ namespace sterna::detail {
   return made;
 }
 
+/// `"ck"`, or `f("ck")` where a naming convention would make another name of it.
+[[nodiscard]] inline std::string constraint_name_words(const constraint_record& of) {
+  return of.has(final_name_option) ? "f(" + literal_of(of.id.view()) + ")" : literal_of(of.id.view());
+}
+
 /// A constraint among the parts of a table, or behind a column.
 [[nodiscard]] inline std::string constraint_words(const constraint_record& of, const script& in, bool of_column) {
   std::string made;
@@ -115,7 +120,7 @@ namespace sterna::detail {
     }
   }
   made += constraint_members(of, in);
-  return of.id.empty() ? made : "constraint(" + literal_of(of.id.view()) + ", " + made + ")";
+  return of.id.empty() ? made : "constraint(" + constraint_name_words(of) + ", " + made + ")";
 }
 
 /// `column("id", integer, primary_key)`.

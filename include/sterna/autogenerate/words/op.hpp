@@ -105,8 +105,9 @@ struct op_words {
 
 [[nodiscard]] inline std::string create_index_words(const op_words& with) {
   const operation& op = with.op;
-  std::string made =
-      with.begin({op.object, op.table}) + ", {" + joined(with.in.elements(op.keys), index_key_words) + "})";
+  const std::string id = op.keep_old ? "f(" + with.name_of(op.object) + ")" : with.name_of(op.object);
+  std::string made = with.begin({}) + id + ", " + with.name_of(op.table) + ", {" +
+                     joined(with.in.elements(op.keys), index_key_words) + "})";
   if (op.unique) made += ".unique()";
   if (!op.method.empty()) made += ".using_(" + literal_of(op.method) + ")";
   if (op.include.count > 0) made += ".include(" + name_list(with.in.elements(op.include)) + ")";
@@ -120,7 +121,7 @@ struct op_words {
 
 [[nodiscard]] inline std::string add_constraint_words(const op_words& with) {
   const constraint_record& of = with.in.constraints(with.op.constraints)[0];
-  std::string made = with.begin({of.id, with.op.table}) + ", ";
+  std::string made = with.begin({}) + constraint_name_words(of) + ", " + with.name_of(with.op.table) + ", ";
   if (of.what == constraint_kind::check) {
     made += text_literal(of.expression);
   } else if (of.what == constraint_kind::exclude) {
@@ -157,6 +158,12 @@ struct op_words {
   std::string made = with.begin({op.object}) + ", ";
   if (op.what == op_kind::create_enumeration) {
     made += "{" + joined(values, value) + "})";
+  } else if (op.what == op_kind::replace_enumeration_values) {
+    made += "{" + joined(values, value) + "})";
+    const list<element> pairs = with.in.elements(op.keys);
+    for (std::uint32_t i = 0; i + 1 < pairs.count; i += 2) {
+      made += ".map(" + value(pairs[i]) + ", " + value(pairs[i + 1]) + ")";
+    }
   } else if (op.what == op_kind::add_enumeration_value) {
     made += value(values[0]) + ")";
     if (!op.before.empty()) made += ".before(" + with.name_of(op.before) + ")";
@@ -239,6 +246,21 @@ struct op_words {
   return made + (op.new_name.empty() ? "" : ".for_role(" + with.name_of(op.new_name) + ")");
 }
 
+/// `create_view("v", "SELECT 1").columns({"a"}).with("security_barrier", true).check_option()`.
+[[nodiscard]] inline std::string view_words(const op_words& with) {
+  const operation& op = with.op;
+  std::string made = with.begin({op.object}) + ", " + text_literal(op.sql) + ")";
+  if (op.keys.count > 0) made += ".columns(" + name_list(with.in.elements(op.keys)) + ")";
+  const auto left_out = [](const setting& each) { return each.what == setting_kind::temporary; };
+  made += settings_words(with.in.settings(op.settings), ".", left_out);
+  if (!op.where.empty()) made += op.where == "LOCAL" ? ".local_check_option()" : ".check_option()";
+  if (op.only) made += ".recursive()";
+  for (const setting& each : with.in.settings(op.settings)) {
+    if (each.what == setting_kind::temporary) made += ".temporary()";
+  }
+  return made + with.members();
+}
+
 /// `bulk_insert("t", {"id"}, row(1), row(2))`.
 [[nodiscard]] inline std::string bulk_insert_words(const op_words& with) {
   const operation& op = with.op;
@@ -268,6 +290,7 @@ struct op_words {
     case op_kind::backfill: return backfill_words(with);
     case op_kind::create_enumeration:
     case op_kind::add_enumeration_value:
+    case op_kind::replace_enumeration_values:
     case op_kind::rename_enumeration_value: return enumeration_words(with);
     case op_kind::expand_column: return expand_column_words(with);
     case op_kind::add_column:
@@ -276,7 +299,7 @@ struct op_words {
     case op_kind::create_table_comment:
       return op.sql.empty() ? "drop_table_comment(" + with.name_of(op.table) + ")" + with.members()
                             : with.begin({op.table}) + ", " + text_literal(op.sql) + ")" + with.members();
-    case op_kind::create_view: return with.begin({op.object}) + ", " + text_literal(op.sql) + ")" + with.members();
+    case op_kind::create_view: return view_words(with);
     case op_kind::drop_index: {
       std::string made = op.table.empty() ? with.begin({op.object}) : with.begin({op.object, op.table});
       return made + ")" + with.members() + (op.concurrently ? ".concurrently()" : "");
@@ -290,6 +313,13 @@ struct op_words {
              (op.keep_old ? ".keep_old()" : "");
     case op_kind::drop_column:
     case op_kind::set_not_null: return with.begin({op.table, op.object}) + ")" + with.members();
+    case op_kind::alter_constraint: {
+      const constraint_record& of = with.in.constraints(op.constraints)[0];
+      return with.begin({op.object, op.table}) + (of.has(initially_deferred_option) ? ", initially_deferred)"
+                                                  : of.has(deferrable_option)      ? ", deferrable)"
+                                                                                   : ", not_deferrable)") +
+             with.members();
+    }
     case op_kind::drop_constraint:
     case op_kind::validate_constraint: return with.begin({op.object, op.table}) + ")" + with.members();
     case op_kind::execute: {
@@ -307,6 +337,7 @@ struct op_words {
     case op_kind::detach_partition: return partition_words(with);
     case op_kind::alter_row_security: return with.begin({op.table}) + ")" + with.members();
     case op_kind::rename_constraint: return with.begin({op.table, op.object, op.new_name}) + ")" + with.members();
+    case op_kind::attach_index:
     case op_kind::rename_index:
     case op_kind::rename_sequence: return with.begin({op.object, op.new_name}) + ")" + with.members();
     case op_kind::refresh_materialized_view:

@@ -63,6 +63,7 @@ inline void expect_squashable(const context& now, const graph& whole, const std:
     const list<token>& of = whole.revision(chain[at]).down;
     down.insert(down.end(), of.begin(), of.end());
   }
+  squashed.naming = whole.revision(chain.back()).naming;
   squashed.up = {up.data(), static_cast<std::uint32_t>(up.size())};
   squashed.down = {down.data(), static_cast<std::uint32_t>(down.size())};
   std::vector<revision> all;

@@ -414,7 +414,7 @@ constexpr bool replace_view_reverse(const operation& op, const object& old, cons
   const std::string_view before = state.text(old);
   const int had = count_of_columns(before);
   const int has = count_of_columns(op.sql);
-  if (had < 0 || has < 0) {
+  if (had < 0 || has < 0 || !state.view(old).plain()) {
     return false;
   }
   if (had != has) {

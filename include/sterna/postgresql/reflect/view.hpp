@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "sterna/postgresql/reflect/index.hpp"
 #include "sterna/postgresql/reflect/survey.hpp"
 
 // Views and materialized views.
@@ -11,7 +12,7 @@ namespace sterna::detail {
 
 [[nodiscard]] inline std::string views_query(const survey& of) {
   return "SELECT c.oid, n.nspname, c.relname, c.relkind, pg_get_viewdef(c.oid), r.oid, "
-         "array_to_string(c.reloptions, ', ') FROM pg_class c JOIN pg_namespace n ON n.oid = "
+         "array_to_string(c.reloptions, E'\\n') FROM pg_class c JOIN pg_namespace n ON n.oid = "
          "c.relnamespace "
          "JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN' WHERE c.relkind IN ('v', 'm') AND " +
          of.in_scope() + ";\n";
@@ -31,18 +32,26 @@ inline void read_views(const result& rows, survey& into) {
     if (query.ends_with(';')) {
       query.remove_suffix(1);
     }
+    std::string_view check;
+    slice settings{into.ops.settings().count, 0};
+    for (std::string_view options = each[6].is_null() ? std::string_view{} : each[6].text(); !options.empty();) {
+      const std::string_view one = options.substr(0, options.find('\n'));
+      options.remove_prefix(std::min(options.size(), one.size() + 1));
+      if (one.starts_with("check_option=")) {
+        check = one.ends_with("local") ? "LOCAL" : "CASCADED";
+      } else {
+        add_parameters(one, {}, settings, into);
+      }
+    }
     operation& op = into.ops.add(op_kind::create_view);
+    op.where = check;
+    op.settings = settings;
     op.object_is = materialized ? object_kind::materialized_view : object_kind::view;
     op.schema = survey::schema_name(schema);
     op.object = name_of(id);
     op.sql = query;
     into.made(pg_class, oid, survey::views, schema, id);
     into.alias(pg_rewrite, number_in(each[5].text()));
-    if (!each[6].is_null()) {
-      into.verbatim(into.keep((materialized ? "ALTER MATERIALIZED VIEW " : "ALTER VIEW ") +
-                              survey::written(schema, id) + " SET (" + std::string(each[6].text()) + ")"),
-                    pg_class, oid, schema, id);
-    }
   }
 }
 
