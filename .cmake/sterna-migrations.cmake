@@ -1,24 +1,24 @@
 # SPDX-License-Identifier: BSL-1.0
 
 # sterna_add_migrations(<target> DIRECTORY <directory> [NAMESPACE <namespace>] [POLICY <header>]
-#                       [MODELS <header>])
+#                       [MODELS <header>] [IGNORE <pattern>...])
 #
 # Makes the migrations in the files *.hpp of a directory the history of an application. The target may include
 # "<last part of the directory>/history.hpp", which has <namespace>::history (the namespace is app unless said). The
 # policy's header defines one auto NAME = sterna::policy::rules(...) in that namespace. Where CLI11 and nlohmann-json
 # are there, the program <target>-migrate is built too: the command line of that history. The models' header defines
 # <namespace>::models; the target does not build where the history does not lead there, unless STERNA_CHECK_MODELS is
-# off.
+# off. What IGNORE names, "audit.*" or "index:ix_tmp_*", is left alone by the commands that compare schemas.
 option(STERNA_CHECK_MODELS "Refuse to build an application whose models its history does not lead to" ON)
 function(sterna_add_migrations target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY;NAMESPACE;POLICY;MODELS" "")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY;NAMESPACE;POLICY;MODELS" "IGNORE")
   if(NOT TARGET ${target})
     message(FATAL_ERROR "sterna_add_migrations: there is no target ${target}")
   endif()
   if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
     message(FATAL_ERROR "sterna_add_migrations: what is meant by"
                         " ${arg_UNPARSED_ARGUMENTS}${arg_KEYWORDS_MISSING_VALUES}? It takes <target> DIRECTORY <directory> [NAMESPACE <namespace>] [POLICY <header>]"
-                        " [MODELS <header>]")
+                        " [MODELS <header>] [IGNORE <pattern>...]")
   endif()
   if(NOT arg_NAMESPACE)
     set(arg_NAMESPACE app)
@@ -102,6 +102,10 @@ static_assert(sterna::check_models<@arg_NAMESPACE@::unchecked_history, @arg_NAME
                    "(Debian: libcli11-dev, nlohmann-json3-dev)")
     return()
   endif()
+  set(ignored "")
+  foreach(pattern IN LISTS arg_IGNORE)
+    string(APPEND ignored "R\"sterna(${pattern})sterna\", ")
+  endforeach()
   # Two files: the command line, which takes long to compile, does not change with the migrations.
   file(CONFIGURE OUTPUT ${sources}/main.cpp @ONLY CONTENT [[
 #include <sterna/cli/main.hpp>
@@ -113,7 +117,8 @@ int main(int argc, char** argv) {
   return sterna::cli::main(argc, argv, history_of_application, models_of_application,
                            {.program = "@target@-migrate",
                             .directory = R"sterna(@directory@)sterna",
-                            .name_space = "@arg_NAMESPACE@"});
+                            .name_space = "@arg_NAMESPACE@",
+                            .ignore = {@ignored@}});
 }
 ]])
   set(value "")

@@ -144,7 +144,7 @@ tallied 'g++: every header by itself' bash tests/headers.sh g++
 
 # --- what the compiler must refuse ------------------------------------------------------------------------------
 shopt -s nullglob
-rejects=(tests/reject/*.cpp)
+rejects=(tests/reject/*.cpp tests/reject/structs/*.cpp)
 for compiler in g++ clang++-16; do
   if ((${#rejects[@]} == 0)); then
     skip "$compiler: reject" 'no files'

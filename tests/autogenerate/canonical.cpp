@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <sterna/autogenerate/canonical.hpp>
 
-#include <sterna/autogenerate/diff.hpp>
-#include <sterna/dsl.hpp>
-#include <sterna/models/models.hpp>
-#include <sterna/models/world.hpp>
-#include <sterna/runtime/create_all.hpp>
-
-#include "op/sql_of.hpp"
-#include "runtime/database.hpp"
+#include "on_server.hpp"
 
 #include <doctest/doctest.h>
 
@@ -18,52 +11,12 @@
 namespace autogenerate_canonical_test {
 
 using namespace sterna::dsl;
+using on_server::comparison;
+using on_server::made_and_compared;
 using runtime_tests::contains;
 using runtime_tests::database;
 
-namespace {
-
-/// What brings a database to models: SQL of the ops, and notes.
-struct outcome {
-  std::string sql{};
-  std::string notes{};
-  std::string left{};
-};
-
-outcome compared(const database& with, const sterna::models_view& models) {
-  sterna::connection db = with.connect();
-  sterna::reflected found = sterna::reflect(db);
-  sterna::catalog wanted;
-  REQUIRE(sterna::detail::world_of(models, wanted));
-  sterna::script_builder makes;
-  sterna::decode(models.tokens, makes);
-  const auto order = sterna::detail::ordered(makes);
-  outcome made;
-  for (const std::string& each : sterna::take_canonical_texts(db, wanted, makes, order, found)) {
-    made.notes += each + "\n";
-  }
-  const sterna::generated differences = sterna::diff(found.world(), wanted);
-  for (const auto& each : differences.migrations) made.sql += sql_of(each.ops.view());
-  for (const std::string& each : differences.notes) made.notes += each + "\n";
-  made.left = std::string(differences.left.subject.view()) + std::string(differences.left.what);
-  return made;
-}
-
-/// Models made in a database, and compared with it.
-outcome made_and_compared(const sterna::models_view& models) {
-  const database one;
-  sterna::connection db = one.connect();
-  sterna::create_all(models, db.native());
-  const std::string before = one.ask("SELECT count(*), max(oid) FROM pg_class");
-  outcome made = compared(one, models);
-  CHECK(one.ask("SELECT count(*) FROM pg_namespace WHERE nspname ~ 'scratch'") == "0");
-  CHECK(one.ask("SELECT count(*), max(oid) FROM pg_class") == before);
-  return made;
-}
-
-}  // namespace
-
-TEST_CASE("what PostgreSQL says in other words is no difference") {
+TEST_CASE("127, 128, 132, 136, 142: what PostgreSQL says in other words is no difference") {
   STERNA_NEEDS_SERVER();
   constexpr auto models = sterna::models(
       schema("app"), enumeration("mood", {"sad", "it's ok"}), sequence("numbers"),
@@ -99,7 +52,7 @@ TEST_CASE("what PostgreSQL says in other words is no difference") {
       table("other", column("id", integer, primary_key), column("v", text, check("v<>''"))).schema("app"),
       create_function("f(a integer, b text DEFAULT 'x')", "RETURNS integer LANGUAGE sql AS $$ select count(*)::integer from public.t $$"),
       create_domain("positive", "integer CHECK (VALUE>0)"));
-  const outcome made = made_and_compared(models);
+  const comparison made = made_and_compared(models);
   INFO(made.sql);
   INFO(made.notes);
   CHECK(made.sql.empty());
@@ -117,7 +70,7 @@ TEST_CASE("a difference is written in the words of the models") {
             column("b", text, server_default("there")), column("made", timestamp_tz, server_default(sql("CURRENT_TIMESTAMP"))),
             check("a>0"), constraint("c", check("b<>'x'"))),
       index("ix", "t", {sql("upper(b)")}));
-  const outcome made = compared(one, models);
+  const comparison made(one, models);
   INFO(made.sql);
   INFO(made.notes);
   CHECK(contains(made.sql, "ALTER COLUMN a SET DEFAULT 3 + 4"));
@@ -133,7 +86,7 @@ TEST_CASE("what cannot be tried is compared as it is written, and said") {
   const database one;
   one.execute("CREATE TABLE t (id integer DEFAULT 1 + 1)");
   constexpr auto models = sterna::models(table("t", column("id", integer, server_default(sql("nobody_knows(1)")))));
-  const outcome made = compared(one, models);
+  const comparison made(one, models);
   INFO(made.notes);
   CHECK(made.notes.starts_with("compared as it is written: CREATE TABLE t (function "));
   CHECK(contains(made.notes, "nobody_knows(integer) does not exist)\n"));
@@ -151,18 +104,18 @@ TEST_CASE("126: a serial column's own sequence is no difference, any other defau
       table("t", column("a", serial), column("b", big_integer, server_default(sql("nextval('near'::regclass)"))),
             column("c", big_integer, server_default(sql("nextval('app.far')"))),
             column("d", numeric, server_default(sql("nextval('near')")))));
-  outcome made = compared(one, same);
+  const comparison made(one, same);
   INFO(made.sql);
   CHECK(made.sql.empty());
   CHECK(made.notes.empty());
   constexpr auto without = sterna::models(
       schema("app"), sequence("far").schema("app"), sequence("near"),
       table("t", column("a", serial), column("b", big_integer), column("c", big_integer), column("d", numeric)));
-  made = compared(one, without);
-  CHECK(contains(made.sql, "ALTER COLUMN b DROP DEFAULT"));
-  CHECK(contains(made.sql, "ALTER COLUMN c DROP DEFAULT"));
-  CHECK(contains(made.sql, "ALTER COLUMN d DROP DEFAULT"));
-  CHECK_FALSE(contains(made.sql, "ALTER COLUMN a"));
+  const comparison other(one, without);
+  CHECK(contains(other.sql, "ALTER COLUMN b DROP DEFAULT"));
+  CHECK(contains(other.sql, "ALTER COLUMN c DROP DEFAULT"));
+  CHECK(contains(other.sql, "ALTER COLUMN d DROP DEFAULT"));
+  CHECK_FALSE(contains(other.sql, "ALTER COLUMN a"));
 }
 
 TEST_CASE("131: mixed case, names that PostgreSQL made and the longest ones are known again") {
@@ -173,7 +126,7 @@ TEST_CASE("131: mixed case, names that PostgreSQL made and the longest ones are 
       table("a_table_whose_name_is_so_long_that_what_is_made_of_it_is_cut",
             column("a_column_with_a_name_that_is_long_as_well", integer, unique, references("MixedCase", "Id"))),
       index("IX_Mixed", "MixedCase", {"camelCase", "select"}));
-  const outcome made = made_and_compared(models);
+  const comparison made = made_and_compared(models);
   INFO(made.sql);
   CHECK(made.sql.empty());
   CHECK(made.notes.empty());
@@ -192,18 +145,18 @@ TEST_CASE("133: nulls not distinct, said or left out, is compared by what it is"
       table("t", column("a", integer), column("b", integer), constraint("u", unique({"a"})),
             constraint("n", unique({"b"}).nulls_not_distinct())),
       index("i", "t", {"a", "b"}).unique().nulls_not_distinct());
-  outcome made = compared(one, same);
+  const comparison made(one, same);
   INFO(made.sql);
   CHECK(made.sql.empty());
   constexpr auto turned = sterna::models(
       table("t", column("a", integer), column("b", integer), constraint("u", unique({"a"}).nulls_not_distinct()),
             constraint("n", unique({"b"}))),
       index("i", "t", {"a", "b"}).unique());
-  made = compared(one, turned);
-  INFO(made.sql);
-  CHECK(contains(made.sql, "DROP CONSTRAINT u"));
-  CHECK(contains(made.sql, "DROP CONSTRAINT n"));
-  CHECK(contains(made.sql, "DROP INDEX"));
+  const comparison other(one, turned);
+  INFO(other.sql);
+  CHECK(contains(other.sql, "DROP CONSTRAINT u"));
+  CHECK(contains(other.sql, "DROP CONSTRAINT n"));
+  CHECK(contains(other.sql, "DROP INDEX"));
 }
 
 TEST_CASE("134: the order of an index's columns, and the direction of one, are differences") {
@@ -214,7 +167,7 @@ TEST_CASE("134: the order of an index's columns, and the direction of one, are d
   constexpr auto models = sterna::models(table("t", column("a", integer), column("b", integer)),
                                          index("same", "t", {"a", desc("b")}), index("turned", "t", {"b", "a"}),
                                          index("other_way", "t", {"a", desc("b")}));
-  const outcome made = compared(one, models);
+  const comparison made(one, models);
   INFO(made.sql);
   CHECK(contains(made.sql, "turned ON t (b, a)"));
   CHECK(contains(made.sql, "other_way ON t (a, b DESC)"));
@@ -229,17 +182,17 @@ TEST_CASE("135: options of an identity that are the defaults are none") {
   constexpr auto same = sterna::models(table("t", column("a", integer, identity),
                                              column("b", integer, identity.always().increment(5)),
                                              column("c", integer, identity)));
-  outcome made = compared(one, same);
+  const comparison made(one, same);
   INFO(made.sql);
   CHECK(made.sql.empty());
   constexpr auto changed = sterna::models(table("t", column("a", integer, identity),
                                                 column("b", integer, identity.always().increment(7)),
                                                 column("c", integer, identity.always())));
-  made = compared(one, changed);
-  INFO(made.sql);
-  CHECK(contains(made.sql, "SET INCREMENT BY 7"));
-  CHECK(contains(made.sql, "ALTER COLUMN c SET GENERATED ALWAYS"));
-  CHECK_FALSE(contains(made.sql, "COLUMN a"));
+  const comparison other(one, changed);
+  INFO(other.sql);
+  CHECK(contains(other.sql, "SET INCREMENT BY 7"));
+  CHECK(contains(other.sql, "ALTER COLUMN c SET GENERATED ALWAYS"));
+  CHECK_FALSE(contains(other.sql, "COLUMN a"));
 }
 
 TEST_CASE("141: parts of a table, heirs and what an extension owns are never dropped") {
@@ -248,7 +201,7 @@ TEST_CASE("141: parts of a table, heirs and what an extension owns are never dro
   one.execute("CREATE EXTENSION pg_trgm; CREATE TABLE t (id integer); CREATE TABLE heir () INHERITS (t); "
               "CREATE TABLE whole (id integer) PARTITION BY RANGE (id); "
               "CREATE TABLE part PARTITION OF whole FOR VALUES FROM (1) TO (2)");
-  const outcome made = compared(one, sterna::models(table("t", column("id", integer))));
+  const comparison made(one, sterna::models(table("t", column("id", integer))));
   INFO(made.sql);
   INFO(made.notes);
   CHECK_FALSE(contains(made.sql, "heir"));

@@ -104,7 +104,9 @@ struct pair {
   }
   /// A constraint whose name the second schema leaves to PostgreSQL may have kept the one that it had in the first:
   /// that one is said as `wanted` has it, which knows no constraint of the found name.
-  [[nodiscard]] std::string named_as(const std::string& wanted, std::string found) {
+  [[nodiscard]] std::string named_as(const std::string& wanted_lines, const std::string& found_lines) {
+    const std::string wanted = "\n" + wanted_lines;  // the first line may be a constraint's
+    std::string found = "\n" + found_lines;
     const sterna::catalog& in = to.catalog();
     for (std::uint32_t i = 0; i < in.state.objects.count; ++i) {
       const sterna::object& it = in.state.at(i);
@@ -131,7 +133,7 @@ struct pair {
         break;
       }
     }
-    return found;
+    return found.substr(1);
   }
   /// The same on a server (one that has been prepared): both schemas, the migrations on the first, and what the
   /// server's catalogs say of the results, but for what the replay cannot know. All is rolled back.

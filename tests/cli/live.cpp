@@ -111,4 +111,51 @@ TEST_CASE("a database with more than the history knows of is no ground for a mig
   CHECK(files.files().empty());
 }
 
+TEST_CASE("140: what is to be ignored is neither generated nor told by check, whoever says so") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  sterna::upgrade(history, "heads", one.options());
+  one.execute("CREATE SCHEMA audit; CREATE TABLE audit.log (id integer); ALTER TABLE \"user\" ADD COLUMN legacy text; "
+              "CREATE INDEX ix_tmp ON \"user\" (name)");
+  const folder files;
+  const std::vector<std::string> check{"check", "--url", one.url()};
+  const auto with = [&](std::vector<std::string> words, const std::vector<std::string>& more) {
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  CHECK(run(history, check, files.settings(), {}, same).code == 255);
+  const ran some = run(history, with(check, {"--ignore", "schema:audit", "index:ix_tmp"}), files.settings(), {}, same);
+  CHECK(some.code == 255);
+  CHECK(some.out == "column 'legacy' of table 'user' is left over\n");
+  const std::vector<std::string> all{"--ignore", "schema:audit", "--ignore", "index:ix_tmp", "column:user.leg*"};
+  CHECK(run(history, with(check, all), files.settings(), {}, same).code == 0);
+  sterna::cli::settings chosen = files.settings();
+  chosen.ignore = {"schema:audit", "index:*"};
+  CHECK(run(history, with(check, {"--ignore", "column:legacy"}), chosen, {}, same).code == 0);
+  const ran it = generate(one, files, history, same, all);
+  INFO(it.err);
+  CHECK(it.code == 0);
+  CHECK(it.out.starts_with("No difference"));
+  const ran wrong = run(history, with(check, {"--ignore", "tabel:x"}), files.settings(), {}, same);
+  CHECK(contains(wrong.err, "'tabel' in 'tabel:x' is no kind of object"));
+}
+
+TEST_CASE("where the search path makes names without a schema those of another one than public, nothing is proposed") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  one.execute("CREATE SCHEMA app; ALTER DATABASE " + one.ask("SELECT current_database()") + " SET search_path = app");
+  sterna::upgrade(history, "heads", one.options());
+  const folder files;
+  const ran it = generate(one, files, history, same);
+  CHECK(it.code == 255);
+  CHECK(contains(it.err, "FAILED: Names without a schema, as that of table 'user', are compared as names of public, "
+                         "but the search path of this connection makes them names of 'app': say .schema(\"app\")"));
+  CHECK(run(history, {"check", "--url", one.url()}, files.settings(), {}, same).code == 255);
+  constexpr auto said = sterna::models(
+      schema("app"), table("user", column("id", integer, primary_key), column("name", text),
+                           column("made", timestamp_tz, server_default(sql("now()")))).schema("app"));
+  const ran right = run(history, {"check", "--url", one.url()}, files.settings(), {}, said);
+  CHECK_FALSE(contains(right.err, "search path"));
+}
+
 }  // namespace cli_live_test

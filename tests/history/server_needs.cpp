@@ -36,6 +36,8 @@ TEST_CASE("what an op needs of the server") {
   CHECK(need(alter_column("t", "c", compression("lz4"))).version == 14);
   CHECK(need(alter_table("t", access_method("heap"))).version == 15);
   CHECK(need(create_table("t", column("a", integer), access_method("heap"))).version == 0);
+  CHECK(need(add_column("t", column("v", integer, generated_virtual("a + 1")))).version == 18);
+  CHECK(need(add_column("t", column("v", integer, generated("a + 1")))).version == 0);
   CHECK(need(detach_partition("p", "t")).version == 0);
   CHECK(need(detach_partition("p", "t").concurrently()).version == 14);
   CHECK(need(add_column("t", column("n", numeric(2, 5)))).version == 15);

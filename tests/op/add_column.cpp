@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "sql_of.hpp"
+#include "restored.hpp"
 
 namespace op_add_column_test {
 
@@ -49,6 +49,8 @@ TEST_CASE("014: add_column, computed") {
   expect_both(db, add_column("t", column("bar", integer, not_null, generated("foo * 5"))),
               "ALTER TABLE t ADD COLUMN bar integer GENERATED ALWAYS AS (foo * 5) STORED NOT NULL",
               "ALTER TABLE t DROP COLUMN bar");
+  CHECK(sql_of(add_column("t", column("bar", integer, generated_virtual("foo * 5")))) ==
+        "ALTER TABLE t ADD COLUMN bar integer GENERATED ALWAYS AS (foo * 5) VIRTUAL");
 }
 
 TEST_CASE("015: add_column with a comment: a second statement") {
@@ -102,6 +104,33 @@ TEST_CASE("045: add_column quotes both names") {
               "ALTER TABLE \"order\" ADD COLUMN \"the \"\"user\"\"\" text;\n"
               "COMMENT ON COLUMN \"order\".\"the \"\"user\"\"\" IS 'c'",
               R"(ALTER TABLE "order" DROP COLUMN "the ""user""")");
+}
+
+TEST_CASE("add_column: the rows of a table or a view are a type, an index has none") {
+  constexpr auto table_first = create_table("u", column("a", integer));
+  const auto fault_of = [](const auto& word, const auto&... before) {
+    return found_in(word, create_table("t"), before...).what;
+  };
+  CHECK(fault_of(add_column("t", column("c", named_type("u"))), table_first) == sterna::fault::none);
+  CHECK(fault_of(add_column("t", column("c", named_type("v"))), create_view("v", "SELECT 1 AS a")) ==
+        sterna::fault::none);
+  CHECK(fault_of(add_column("t", column("c", named_type("ix"))), table_first, create_index("ix", "u", {"a"})) ==
+        sterna::fault::missing_type);
+  constexpr auto of_rows = add_column("t", column("c", named_type("u")));
+  CHECK(found_in(drop_table("u"), table_first, create_table("t"), of_rows).what == sterna::fault::still_needed);
+  CHECK(found_in(drop_table("u").cascade(), table_first, create_table("t"), of_rows).what !=
+        sterna::fault::still_needed);
+  constexpr auto of_view = add_column("t", column("c", named_type("v")));
+  CHECK(found_in(drop_view("v"), create_view("v", "SELECT 1 AS a"), create_table("t"), of_view).what ==
+        sterna::fault::still_needed);
+  CHECK(found_in(alter_column("t", "c", type(named_type("u"))), table_first, create_table("t", column("c", text)))
+            .what == sterna::fault::no_cast);
+  live_schema db;
+  if (!db) return;
+  CHECK(db.accepts("CREATE TABLE u (a integer); CREATE TABLE t (c u, d text); CREATE INDEX ix ON u (a)"));
+  for (const char* each : {"DROP TABLE u", "ALTER TABLE t ADD COLUMN e ix", "ALTER TABLE t ALTER COLUMN d TYPE u"}) {
+    CHECK_FALSE(db.accepts(each));
+  }
 }
 
 }  // namespace op_add_column_test

@@ -45,15 +45,43 @@ CREATE FUNCTION twice(i integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELE
 CREATE TRIGGER tr BEFORE UPDATE OF name ON a FOR EACH ROW EXECUTE FUNCTION touch();
 CREATE RULE r AS ON DELETE TO p2 DO INSTEAD NOTHING;
 ALTER TABLE a ENABLE ROW LEVEL SECURITY; CREATE POLICY pol ON a FOR SELECT USING (id > 0);
+CREATE COLLATION s.plain (locale = 'C');
+CREATE FUNCTION s.same(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1::text = $2';
+CREATE OPERATOR s.=== (FUNCTION = s.same, LEFTARG = integer, RIGHTARG = text);
+CREATE FUNCTION cmp(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $2 - $1';
+CREATE OPERATOR CLASS backwards FOR TYPE integer USING btree AS OPERATOR 1 >, FUNCTION 1 cmp(integer, integer);
+CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple, accept = false);
+CREATE TEXT SEARCH CONFIGURATION s.search (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION s.search ALTER MAPPING FOR word WITH public.words, simple;
+CREATE FUNCTION to_pair(text) RETURNS pair LANGUAGE sql AS 'SELECT 1, $1'; CREATE CAST (text AS pair) WITH FUNCTION to_pair(text);
+CREATE FOREIGN DATA WRAPPER mine OPTIONS (debug 'true'); CREATE SERVER there TYPE 'x' FOREIGN DATA WRAPPER mine;
+CREATE USER MAPPING FOR public SERVER there OPTIONS ("user" 'bob');
+CREATE FOREIGN TABLE far (id integer OPTIONS (name 'x') NOT NULL, t text DEFAULT 'y') SERVER there OPTIONS (a 'b');
+CREATE TABLE pf (id integer) PARTITION BY LIST (id);
+CREATE FOREIGN TABLE pf1 PARTITION OF pf FOR VALUES IN (1) SERVER there;
+CREATE TABLE typed OF pair; ALTER TABLE a ALTER COLUMN name SET (n_distinct = -0.5);
+ALTER INDEX ix ALTER COLUMN 1 SET STATISTICS 300; ALTER TABLE a DISABLE TRIGGER tr;
+CREATE PUBLICATION few FOR TABLE a, p WITH (publish = 'insert', publish_via_partition_root = true);
+CREATE PUBLICATION everything FOR ALL TABLES;
+CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER watching ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION watch();
+ALTER EVENT TRIGGER watching DISABLE; COMMENT ON EVENT TRIGGER watching IS 'watches'; COMMENT ON SCHEMA public IS 'ours';
 """
 SINCE = {
     14: "ALTER TABLE a ALTER COLUMN name SET COMPRESSION pglz; CREATE STATISTICS st14 ON (d + 1) FROM a;\n"
         "CREATE FUNCTION thrice(i integer) RETURNS integer LANGUAGE sql RETURN i * 3;",
     15: "CREATE UNIQUE INDEX nnd ON a (d) NULLS NOT DISTINCT;\n"
-        "CREATE TABLE f (a bigint, b bigint, FOREIGN KEY (b) REFERENCES a (id) ON DELETE SET NULL (b));",
+        "CREATE TABLE f (a bigint, b bigint, FOREIGN KEY (b) REFERENCES a (id) ON DELETE SET NULL (b));\n"
+        "CREATE PUBLICATION part FOR TABLE a (id, name) WHERE (id > 5); CREATE PUBLICATION of_s FOR TABLES IN SCHEMA s;\n"
+        "CREATE UNLOGGED SEQUENCE fast; CREATE VIEW w WITH (security_invoker = true) AS SELECT id FROM a;",
     16: "CREATE TABLE g (t text STORAGE EXTERNAL);",
     17: "CREATE TABLE i17 (id integer GENERATED ALWAYS AS IDENTITY, k integer) PARTITION BY LIST (k);",
-    18: "ALTER TABLE a ADD CONSTRAINT pos CHECK (n > 0); ALTER TABLE a ALTER COLUMN d SET NOT NULL;",
+    18: "CREATE PUBLICATION made FOR TABLE a WITH (publish_generated_columns = stored);\n"
+        "CREATE TABLE g18 (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL);\n"
+        "CREATE TABLE r18 (id int4range, during daterange, PRIMARY KEY (id, during WITHOUT OVERLAPS));\n"
+        "CREATE TABLE q18 (id int4range, during daterange, FOREIGN KEY (id, PERIOD during) REFERENCES r18 (id, PERIOD during));\n"
+        "ALTER TABLE a ADD CONSTRAINT unchecked CHECK (n < 5) NOT ENFORCED;\n"
+        "ALTER TABLE a ADD CONSTRAINT pos CHECK (n > 0); ALTER TABLE a ALTER COLUMN d SET NOT NULL;",
 }
 
 

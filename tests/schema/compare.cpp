@@ -86,6 +86,31 @@ TEST_CASE("130: an unnamed key is the one that says the same; a unique index is 
   CHECK(text_of(sterna::first_difference(a, b)) == "t.t_a_key is left over");
 }
 
+TEST_CASE("of two unnamed keys that say the same each has its own") {
+  constexpr auto of = [](const auto&... keys) {
+    return [=](sterna::catalog& to) { return play(to, create_table("t", column("a", integer), keys...)); };
+  };
+  constexpr auto twice = of(check("a > 0"), check("a > 0"));
+  CHECK(between(twice, of(constraint("x", check("a > 0")), constraint("y", check("a > 0")))) == " ");
+  CHECK(between(twice, of(constraint("x", check("a > 0")))) == "t.t_a_check is missing");
+  CHECK(between(of(check("a > 0")), of(constraint("x", check("a > 0")), constraint("y", check("a > 0")))) ==
+        "t.x is left over");
+  CHECK(between(twice, of(constraint("t_a_check1", check("a > 0")), constraint("y", check("a > 0")))) == " ");
+}
+
+TEST_CASE("a serial's own sequence is compared with its type") {
+  const auto serial_one = [](sterna::catalog& to) { return play(to, create_table("t", column("a", big_serial))); };
+  const auto grown = [](sterna::catalog& to) {
+    return play(to, create_table("t", column("a", serial)), alter_column("t", "a", type(big_integer)));
+  };
+  const auto followed = [](sterna::catalog& to) {
+    return play(to, create_table("t", column("a", serial)), alter_column("t", "a", type(big_integer)),
+                alter_sequence("t_a_seq", as(big_integer)));
+  };
+  CHECK(between(serial_one, grown) == "t.t_a_seq has other options");
+  CHECK(between(serial_one, followed) == " ");
+}
+
 TEST_CASE("what raw SQL may have made is not missing") {
   sterna::catalog a;
   sterna::catalog b;

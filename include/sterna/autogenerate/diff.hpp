@@ -8,12 +8,14 @@
 #include "sterna/autogenerate/diff/keys.hpp"
 #include "sterna/autogenerate/diff/objects.hpp"
 #include "sterna/autogenerate/diff/settings.hpp"
+#include "sterna/autogenerate/diff/statements.hpp"
 #include "sterna/autogenerate/diff/tables.hpp"
 #include "sterna/autogenerate/diff/types.hpp"
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/autogenerate/generated.hpp"
 
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -83,6 +85,8 @@ inline void make_names_final(script_builder& ops) {
   {
     detail::diff_work work(from, to, options);
     for (const rename_hint& each : options.renames) detail::rename(work, each);
+    const std::unordered_set<std::string> fresh = detail::names_to_make(work);
+    detail::look_at_no_bodies_yet(work, fresh);
     detail::add_values(work);
     detail::drop_objects(work, true);
     detail::drop_views(work);
@@ -106,6 +110,10 @@ inline void make_names_final(script_builder& ops) {
     detail::finish_keys(work);
     detail::create_views(work);
     detail::finish_tables(work);  // what names an index that is there only now
+    detail::change_comments(work);
+    detail::carry_statements(work, fresh, false);
+    detail::create_event_triggers(work);
+    detail::carry_statements(work, fresh, true);
     detail::change_comments(work);
     made.migrations = work.player.take();
     if (!options.policy->names.empty()) {

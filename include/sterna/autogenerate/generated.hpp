@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sterna {
@@ -30,6 +31,8 @@ struct diff_options {
   std::string version_table_schema{};
   /// Whether an object is one to look after; the others are left alone on both sides. Unsaid, all are.
   std::function<bool(const catalog&, const object&)> managed{};
+  /// What the models execute; it comes along with the objects that it names, where they are made.
+  std::vector<std::string_view> statements{};
 };
 
 /// A migration that a diff has made: ops, and for each of them what a person must know (lines, or nothing).

@@ -39,9 +39,22 @@ namespace detail {
   if (options.managed && !(options.managed(in, of) && options.managed(in, it))) {
     return "is not to be looked after";
   }
+  if (options.managed && &in != &wanted && it.kind == object_kind::constraint) {
+    const constraint_record& key = in.state.constraint(it);
+    const std::uint32_t other = key.what == constraint_kind::foreign_key
+                                    ? in.relation(key.referred_schema, key.referred_table)
+                                    : object::none;
+    if (other != object::none && !options.managed(in, in.state.at(other)) &&
+        counterpart(in, it, wanted, side::found) == object::none) {
+      return "refers to what is not to be looked after";
+    }
+  }
   if (&in != &wanted && wanted.state.find(of.key) == object::none) {
     if (is_heir(in, of)) return "is a partition, or inherits from another table";
     if (of.kind == object_kind::extension) return "is an extension";
+    if (is_text_kind(of.kind) && text_kind_of(of.kind).place == object_place::database) {
+      return "is of the whole database, and others may have made it";
+    }
   }
   return {};
 }

@@ -3,10 +3,13 @@
 
 #include "sterna/autogenerate/canonical.hpp"
 #include "sterna/autogenerate/diff.hpp"
+#include "sterna/autogenerate/ignored.hpp"
 #include "sterna/cli/context.hpp"
 #include "sterna/cli/file/generated.hpp"
 #include "sterna/postgresql/reflect.hpp"
 #include "sterna/runtime/migrate.hpp"
+
+#include <CLI/CLI.hpp>
 
 #include <memory>
 #include <string>
@@ -17,12 +20,25 @@
 
 namespace sterna::cli {
 
+/// The option of the commands that compare schemas.
+inline void add_ignore(CLI::App& command, context& now) {
+  command.add_option_function<std::vector<std::string>>(
+      "--ignore",
+      [&now](const std::vector<std::string>& said) {
+        now.chosen.ignore.insert(now.chosen.ignore.end(), said.begin(), said.end());
+      },
+      "What somebody else looks after, on both sides: theirs, audit.*, index:ix_tmp_*, column:user.legacy, schema:cron");
+}
+
 /// What a diff is told by the command line's settings.
 [[nodiscard]] inline diff_options diff_options_of(const context& now) {
   diff_options made;
   made.policy = &now.history.policy();
   made.version_table = now.chosen.run.version_table;
   made.version_table_schema = now.chosen.run.version_table_schema;
+  if (ignored_names ignored(now.chosen.ignore); !ignored.empty()) {
+    made.managed = [all = std::move(ignored)](const catalog& in, const object& it) { return !all.covers(in, it); };
+  }
   return made;
 }
 
@@ -61,9 +77,29 @@ inline void expect_at_head(const context& now, const graph& whole, const live_da
                       " stamp heads says that it is there already");
 }
 
+/// Throws command_error where names without a schema, which are compared as those of public, would not be made there.
+inline void expect_public_first(live_database& of, const catalog& wanted) {
+  const result first = of.db.execute("SELECT current_schema()");
+  if (first[0][0].is_null() || first[0][0].text() == "public") {
+    return;
+  }
+  for (const object& it : wanted.state.objects) {
+    const bool of_schema = is_text_kind(it.kind) ? text_kind_of(it.kind).place <= object_place::relations
+                                                 : it.kind != object_kind::schema && it.kind < object_kind::ownership;
+    if (it.alive && it.parent == object::none && it.schema.empty() && of_schema) {
+      throw command_error("Names without a schema, as that of " + std::string(catalog::word_for(it.kind)) + " '" +
+                          std::string(it.id.view()) + "', are compared as names of public, but the search path of " +
+                          "this connection makes them names of '" + std::string(first[0][0].text()) +
+                          "': say .schema(\"" + std::string(first[0][0].text()) +
+                          "\") in the models and in the migrations, or let the search path begin with public");
+    }
+  }
+}
+
 /// Gives the models' catalog the database's words wherever both say the same. `makes` keeps what it reads.
 inline void compare_beside(const context& now, live_database& of, catalog& models, script_builder& makes,
                            std::vector<std::string>& notes) {
+  expect_public_first(of, models);
   detail::decode(now.models.tokens, now.models.naming, makes, models);
   const auto order = detail::ordered(makes);
   notes = take_canonical_texts(of.db, models, makes, order, of.schema);
@@ -89,6 +125,7 @@ inline void ops_of(const context& now, const catalog& of, script_builder& into, 
 /// The head of the history in the same way: its objects as they are there, not its migrations.
 inline void compare_head_beside(const context& now, live_database& of, catalog& head, script_builder& makes,
                                 std::vector<std::string>& notes) {
+  expect_public_first(of, head);
   ops_of(now, head, makes, notes);
   pool<std::uint32_t> order;
   for (std::uint32_t i = 0; i < makes.operations().count; ++i) {

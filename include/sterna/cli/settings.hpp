@@ -4,6 +4,7 @@
 #include "sterna/runtime/options.hpp"
 
 #include <string>
+#include <vector>
 
 namespace sterna::cli {
 
@@ -15,6 +16,8 @@ struct settings {
   std::string directory{};
   /// The namespace of the migrations.
   std::string name_space = "app";
+  /// What somebody else looks after, for the commands that compare schemas: see `ignored_names`.
+  std::vector<std::string> ignore{};
   /// How the database is reached and treated; `--url` overrides the URL.
   options run{};
 };

@@ -68,7 +68,7 @@ constexpr bool write_gone(const verdict& of, std::span<const revision> revisions
   if (of.other < 0) {
     return false;
   }
-  if (of.other == of.revision) {
+  if (of.other == of.revision || static_cast<std::size_t>(of.other) >= revisions.size()) {  // ops of no migration yet
     out << " any more: an op before this one has dropped or renamed it";
   } else {
     quote(out << " any more: migration ", revisions[static_cast<std::size_t>(of.other)].id.view())
@@ -101,7 +101,7 @@ constexpr void write_since(const verdict& of, std::span<const revision> revision
     out << "; it is among the models twice: take one of them out, or give it another name";
     return;
   }
-  if (of.other >= 0 && of.other != of.revision) {
+  if (of.other >= 0 && of.other != of.revision && static_cast<std::size_t>(of.other) < revisions.size()) {
     quote(out << ", since migration ", revisions[static_cast<std::size_t>(of.other)].id.view());
   }
   out << "; choose another name, or drop it first";

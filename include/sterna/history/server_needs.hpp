@@ -55,6 +55,9 @@ namespace detail {
   for (const column_record& each : of.columns(op.columns)) {
     found = newer(found, newer(detail::need_of(of.constraints(each.constraints)),
                                detail::need_of(of.settings(each.settings))));
+    if (each.is_virtual) {
+      found = newer(found, {18, "GENERATED ALWAYS AS ... VIRTUAL"});
+    }
     if (each.has_type && flaw_of(each.type, 13) != type_flaw::none && flaw_of(each.type, 15) == type_flaw::none) {
       found = newer(found, {15, "a scale of numeric that is negative or greater than the precision"});
     }

@@ -86,7 +86,7 @@ constexpr void impact_of_new_column(const operation& op, const script& of, impac
   const bool references = has_constraint(said, of, constraint_kind::foreign_key);
   const bool numbered = said.type.serial() || is_identity(said, of);
   const bool computed = numbered || !said.generated.empty();
-  made.rewrite = computed || volatility_of_default(said.server_default) == volatility::each_row;
+  made.rewrite = (computed && !said.is_virtual) || volatility_of_default(said.server_default) == volatility::each_row;
   made.breaks_old_code = said.null == nullability::not_null && !computed && !gives_value(said.server_default);
   if (made.rewrite || made.breaks_old_code || said.unique || said.primary_key ||
       has_constraint(said, of, constraint_kind::check) || (references && gives_value(said.server_default))) {

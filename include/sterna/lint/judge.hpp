@@ -219,7 +219,7 @@ class judge {
       found.add(rule::serial_column_rewrites);
     } else if (identity) {
       found.add(rule::identity_column_rewrites);
-    } else if (!said.generated.empty()) {
+    } else if (!said.generated.empty() && !said.is_virtual) {
       found.add(rule::generated_column_rewrites);
     } else if (detail::volatility_of_default(said.server_default) == volatility::each_row) {
       found.add(rule::volatile_default_rewrites);

@@ -12,10 +12,15 @@
 namespace sterna::detail {
 
 /// When an op's turn is. What is not told here comes last.
-[[nodiscard]] constexpr std::uint8_t turn_of(op_kind what) noexcept {
-  switch (what) {
+[[nodiscard]] constexpr std::uint8_t turn_of(const operation& op) noexcept {
+  switch (op.what) {
     case op_kind::create_schema:
       return 0;
+    case op_kind::create_object:
+      return is_text_type(op.object_is) || op.object_is == object_kind::collation ||
+                     op.object_is == object_kind::extension
+                 ? 1
+                 : 5;
     case op_kind::create_enumeration:
     case op_kind::create_sequence:
       return 1;
@@ -88,7 +93,7 @@ constexpr void split_foreign_keys(script_builder& all, const operation& table, s
   pool<std::uint32_t> order;
   for (std::uint8_t turn = 0; turn < turns; ++turn) {
     for (std::uint32_t i = 0; i < all.operations().count; ++i) {
-      if (turn_of(all.operations().items[i].what) == turn) {
+      if (turn_of(all.operations().items[i]) == turn) {
         order.push(i);
       }
     }

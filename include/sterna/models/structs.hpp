@@ -45,17 +45,21 @@ template <auto Member, class T, class... A>
   static_assert(
       (attribute<A> && ...),
       "column<&S::m>(...) takes a type, and attributes behind it: not_null, primary_key, server_default(...)");
-  constexpr bool required = !member_type<typename pointed::type>::nullable;
-  using type_of = std::conditional_t<std::derived_from<T, builtin_type>, builtin_type, data_type>;
-  member_column<Member, ((1U + type_tokens<type_of> + (required ? 1U : 0U)) + ... + A::size)> made;
-  made.items[0] = name_token(part::column, member_id<Member>);
-  write_type<type_of>(type, made.items + 1);
-  std::uint32_t used = 1 + type_tokens<type_of>;
-  if (required) {
-    made.items[used++] = flag(part::not_null);
+  if constexpr ((attribute<A> && ...)) {
+    constexpr bool required = !member_type<typename pointed::type>::nullable;
+    using type_of = std::conditional_t<std::derived_from<T, builtin_type>, builtin_type, data_type>;
+    member_column<Member, ((1U + type_tokens<type_of> + (required ? 1U : 0U)) + ... + A::size)> made;
+    made.items[0] = name_token(part::column, member_id<Member>);
+    write_type<type_of>(type, made.items + 1);
+    std::uint32_t used = 1 + type_tokens<type_of>;
+    if (required) {
+      made.items[used++] = flag(part::not_null);
+    }
+    [[maybe_unused]] const int in_order[] = {0, (append(made, used, attributes), 0)...};
+    return made;
+  } else {
+    return member_column<Member, 1>{};
   }
-  [[maybe_unused]] const int in_order[] = {0, (append(made, used, attributes), 0)...};
-  return made;
 }
 
 template <part Constraint, class T, class... M>

@@ -26,7 +26,8 @@ constexpr bool drop_view_effect(const operation& op, const script&, catalog& in)
   if (view == object::none) {
     return !in.found;
   }
-  if (!drop_views(in, view, {}, behavior_of(op))) {
+  if (!drop_views(in, view, {}, behavior_of(op)) ||
+      (in.has_columns_of_rows && !drop_columns_of(in, view, behavior_of(op)))) {
     return false;
   }
   in.remove(view);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -20,6 +21,7 @@
 #include "sterna/postgresql/reflect/stand_ins.hpp"
 #include "sterna/postgresql/reflect/survey.hpp"
 #include "sterna/postgresql/reflect/table.hpp"
+#include "sterna/postgresql/reflect/text_object.hpp"
 #include "sterna/postgresql/reflect/type.hpp"
 #include "sterna/postgresql/reflect/user_type.hpp"
 #include "sterna/postgresql/reflect/view.hpp"
@@ -53,7 +55,7 @@ namespace detail {
 /// In the order in which the answers come back.
 [[nodiscard]] inline std::string reflection_queries(const survey& of) {
   return extension_members_query() + schemas_query(of) + extensions_query(of) + reflected_types::query() +
-         enumerations_query(of) + user_types_query(of) + reflected_sequences::query(of) + reflected_tables::query(of) +
+         reflected_types::written_query() + enumerations_query(of) + user_types_query(of) + reflected_sequences::query(of) + reflected_tables::query(of) +
          reflected_tables::parents_query() + reflected_columns::query(of) + reflected_constraints::query(of) +
          reflected_indexes::query(of) + reflected_indexes::keys_query(of) + views_query(of) + routines_query(of) +
          triggers_query(of) + rules_query(of) + policies_query(of) + statistics_query(of) +
@@ -61,7 +63,7 @@ namespace detail {
          "SELECT classid, objid, refclassid, refobjid FROM pg_depend WHERE deptype IN ('n', 'a') AND objid >= 16384 "
          "AND "
          "refobjid >= 16384 AND NOT (deptype = 'a' AND refclassid = 1259 AND classid IN (1259, 2604, 2606));\n" +
-         comments_query();
+         comments_query() + text_objects_query(of);
 }
 
 inline void read_answers(const std::vector<result>& answers, survey& into) {
@@ -71,6 +73,7 @@ inline void read_answers(const std::vector<result>& answers, survey& into) {
   read_extensions(*next++, into);
   reflected_types types;
   types.read(*next++);
+  types.read_written(*next++);
   read_enumerations(*next++, into);
   read_user_types(*next++, into);
   reflected_sequences sequences;
@@ -78,7 +81,7 @@ inline void read_answers(const std::vector<result>& answers, survey& into) {
   reflected_tables tables;
   tables.read(next[0], next[1]);
   reflected_columns columns;
-  columns.read(next[2]);
+  columns.read(next[2], types);
   reflected_constraints constraints;
   constraints.read(next[3]);
   reflected_indexes indexes;
@@ -92,6 +95,8 @@ inline void read_answers(const std::vector<result>& answers, survey& into) {
   read_of_table(next[9], object_kind::rule, pg_rewrite, into);
   read_of_table(next[10], object_kind::policy, pg_policy, into);
   read_of_table(next[11], object_kind::statistics, pg_statistic_ext, into);
+  read_text_objects(next[14], into);
+  read_members(next[14], into);
   types.alias(into);
   constraints.link(into);
   for (const row each : next[12]) {
@@ -99,6 +104,8 @@ inline void read_answers(const std::vector<result>& answers, survey& into) {
                number_in(each[3].text()));
   }
   read_comments(next[13], into);
+  read_statements(next[14], into);
+  into.add_statements();
   into.put_in_order();
 }
 
@@ -127,6 +134,12 @@ inline void play_into(catalog& world, const script& ops, std::vector<std::string
   detail::rename_stand_ins(made.answers_, options.stand_ins);
   detail::read_answers(made.answers_, *made.all_);
   detail::play_into(*made.world_, made.all_->ops.view(), made.all_->notes);
+  for (const auto& [schema, id] : made.all_->not_valid) {
+    const std::uint32_t index = made.world_->relation(schema, id);
+    if (index != object::none && made.world_->state.at(index).kind == object_kind::index) {
+      made.world_->state.index_at(made.world_->state.at(index).definition).valid = false;
+    }
+  }
   return made;
 }
 

@@ -168,7 +168,10 @@ struct token_readers {
   static constexpr void identity(decoder& in, const token& said) {
     in.column->identity = static_cast<identity_kind>(said.value);
   }
-  static constexpr void generated(decoder& in, const token& said) { in.column->generated = said.text(); }
+  static constexpr void generated(decoder& in, const token& said) {
+    in.column->generated = said.text();
+    in.column->is_virtual = said.value != 0;
+  }
   static constexpr void comment(decoder& in, const token& said) {
     if (in.column != nullptr) {
       in.column->comment = said.text();

@@ -122,6 +122,7 @@ struct column_record {
   bool primary_key = false;
   bool unique = false;
   bool has_comment = false;
+  bool is_virtual = false;  ///< generated, and not stored
   nullability null = nullability::unspecified;
   identity_kind identity = identity_kind::unspecified;
   default_value server_default{};

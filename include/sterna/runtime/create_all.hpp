@@ -62,6 +62,10 @@ struct refused_statement {
   return std::nullopt;
 }
 
+/// As when a dump is restored: what the body of a function names may come later, or stand in a schema that only the
+/// search path of those who call it has.
+inline constexpr std::string_view look_at_no_bodies = "SET LOCAL check_function_bodies = off";
+
 /// All in one string; where the server refuses that, one after the other, and what stands too early later on. What is
 /// refused in any order is left, with what the server has against it.
 [[nodiscard]] inline std::vector<refused_statement> create_statements(connection& db, std::vector<std::string> left) {
@@ -92,8 +96,9 @@ struct refused_statement {
 }  // namespace detail
 
 /// Makes all that models say, in one transaction, for the tests of an application: in a database, or in the first
-/// schema of a search path, that is empty. No migration is run, and the version table is left alone. A connection that
-/// has a transaction already keeps it, and may roll all of it back. Throws `history_error` where the models cannot be,
+/// schema of a search path, that is empty. No migration is run, and the version table is left alone; bodies of functions
+/// are looked at only when they are called. A connection that has a transaction already keeps it, and may roll all of it
+/// back. Throws `history_error` where the models cannot be,
 /// `statement_error` where the server refuses something, and what connecting throws; then nothing has been made.
 inline void create_all(const models_view& models, PGconn* borrowed) {
   std::vector<std::string> statements = detail::statements_of(models);
@@ -103,6 +108,7 @@ inline void create_all(const models_view& models, PGconn* borrowed) {
     db.execute("BEGIN");
   }
   try {
+    db.execute(detail::look_at_no_bodies);
     const auto refused = detail::create_statements(db, std::move(statements));
     if (!refused.empty()) {
       throw statement_error(refused.front().why);

@@ -25,6 +25,7 @@ class catalog {
   int revision = -1;         ///< of the migration whose ops come
   lineage orders{};          ///< which migrations come before which in every order
   bool branched = false;     ///< there are several orders
+  bool has_columns_of_rows = false;  ///< a column has had the type of a table's or a view's rows
   int lowest_server = 13;    ///< the oldest PostgreSQL that the history is for
   bool strange_names = false;  ///< a constraint may have the name that PostgreSQL would give to one of another table
   bool has_heirs = false;      ///< there has been a partition, or a table that inherits

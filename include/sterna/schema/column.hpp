@@ -269,6 +269,10 @@ void server_default(T value) = delete;
 [[nodiscard]] constexpr auto generated(std::string_view expression) noexcept {
   return detail::generated_attribute{detail::text_token(part::generated, expression)};
 }
+/// `GENERATED ALWAYS AS (expression) VIRTUAL`: computed when it is read, and not stored. PostgreSQL 18.
+[[nodiscard]] constexpr auto generated_virtual(std::string_view expression) noexcept {
+  return detail::generated_attribute{detail::text_token(part::generated, expression, 1)};
+}
 /// In models: what the column was called before. The next generated migration renames it, instead of dropping one
 /// column and adding another; later it means nothing.
 [[nodiscard]] constexpr auto renamed_from(name before) noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/difference.hpp"
+#include "sterna/schema/sequence_values.hpp"
 
 #include <string_view>
 
@@ -37,14 +38,24 @@ enum class side : std::uint8_t { wanted, found };
 /// A constraint of the other catalog that says the same, and that no constraint of this one has the name of.
 [[nodiscard]] constexpr std::uint32_t same_constraint(const catalog& in, const object& it, const catalog& other,
                                                       side of_in) {
+  const std::uint32_t own = in.state.find(in.state.at(it.parent).key);
   const std::uint32_t table = other.state.find(in.state.at(it.parent).key);
-  const object* const objects = other.state.objects.items;
-  for (std::uint32_t i = table == object::none ? table : objects[table].first_child; i != object::none;
-       i = objects[i].next) {
-    const object& each = objects[i];
-    const bool unnamed = (of_in == side::wanted ? it : each).generated_name && !it.stale && !each.stale;
-    if (each.alive && each.kind == object_kind::constraint && unnamed &&
-        in.state.find(each.key) == object::none && definition_difference({in, other}, it, each).empty()) {
+  if (own == object::none || table == object::none || it.stale || (of_in == side::wanted && !it.generated_name)) {
+    return object::none;
+  }
+  // Of several that say the same, each has its own.
+  const auto meant = [&](const catalog& of, const catalog& from, const object& each, bool is_wanted) {
+    return each.alive && each.kind == object_kind::constraint && !each.stale && (!is_wanted || each.generated_name) &&
+           from.state.find(each.key) == object::none && definition_difference({in, of}, it, each).empty();
+  };
+  int before = 0;
+  std::uint32_t place = in.state.at(own).first_child;
+  for (; place != object::none && in.state.at(place).key != it.key; place = in.state.at(place).next) {
+    before += meant(in, other, in.state.at(place), of_in == side::wanted) ? 1 : 0;
+  }
+  before = place == object::none ? 0 : before;
+  for (std::uint32_t i = other.state.at(table).first_child; i != object::none; i = other.state.at(i).next) {
+    if (meant(other, in, other.state.at(i), of_in == side::found) && before-- == 0) {
       return i;
     }
   }
@@ -84,6 +95,26 @@ enum class side : std::uint8_t { wanted, found };
   return made;
 }
 
+/// Whether a wanted column's own sequence, of a serial, is of another type or has other options on the other side: one
+/// that has stayed an integer would end there. Where none is known, or nobody owns it, nothing is said.
+[[nodiscard]] constexpr bool serial_differs(const catalog& in, const object& sequence, const catalog& other) {
+  if (sequence.kind != object_kind::sequence || !sequence.alive || sequence.parent == object::none ||
+      !made_with_column(in.state, sequence)) {
+    return false;
+  }
+  const std::uint32_t column = in.column(sequence.parent, owner_of(in.state, sequence));
+  const std::uint32_t there = other.state.find(sequence.key);
+  if (column == object::none || there == object::none ||
+      in.state.column(in.state.at(column)).server_default.what != default_value::form::sequence) {
+    return false;
+  }
+  const object& found = other.state.at(there);
+  return found.kind == object_kind::sequence && found.parent != object::none &&
+         in.state.at(sequence.parent).key == other.state.at(found.parent).key &&
+         owner_of(in.state, sequence) == owner_of(other.state, found) &&
+         !(sequence_values_of(in.state.settings(sequence)) == sequence_values_of(other.state.settings(found)));
+}
+
 }  // namespace detail
 
 namespace detail {
@@ -106,6 +137,8 @@ constexpr void each_difference(const catalog& a, const catalog& b, Take take) {
       if (!what.empty()) {
         told(a, left[i], what);
       }
+    } else if (serial_differs(a, left[i], b)) {
+      told(a, left[i], "has other options");
     }
   }
   const object* const right = b.state.objects.items;

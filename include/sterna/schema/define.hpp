@@ -29,11 +29,21 @@ inline constexpr std::string_view system_columns[] = {"tableoid", "xmin", "cmin"
   return false;
 }
 
+/// Whether a relation is there whose rows are a type of its name: an index has none, nor a sequence since 14.
+[[nodiscard]] constexpr bool has_row_type(const catalog& in, const name& schema, const name& id) {
+  const std::uint32_t of = in.relation(schema, id);
+  const object_kind kind = of == object::none ? object_kind::index : in.state.objects.items[of].kind;
+  return kind != object_kind::index && (kind != object_kind::sequence || in.lowest_server < 14);
+}
+
 /// A type that a column is to have: its arguments, and whether it is there.
 constexpr bool expect_type(catalog& in, const data_type& type, const name& column) {
   if (type.base == base_type::named) {
-    if (in.type(type.in, type.id) != object::none || in.relation(type.in, type.id) != object::none ||
-        in.excused(type.id.view()) || in.extended()) {
+    if (in.type(type.in, type.id) != object::none || in.excused(type.id.view()) || in.extended()) {
+      return true;
+    }
+    if (has_row_type(in, type.in, type.id)) {
+      in.has_columns_of_rows = true;
       return true;
     }
     if (!in.expect_schema(type.in)) {
@@ -361,11 +371,29 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
                                                                              : as_answer(one == other);
 }
 
+/// Whether a type is a composite one, that of a table's rows, a range or an array of enumerations: no text becomes one
+/// by itself.
+[[nodiscard]] constexpr bool is_made_of_no_text(const catalog& in, const data_type& type) {
+  if (type.base != base_type::named) {
+    return false;
+  }
+  const std::uint32_t of = in.type(type.in, type.id);
+  return of == object::none ? has_row_type(in, type.in, type.id)
+         : in.state.at(of).kind == object_kind::enumeration ? type.dimensions > 0
+                                                            : in.state.at(of).kind != object_kind::domain;
+}
+
 /// `assignment_cast`, with what is known of enumerations: texts are made of one, and one is made of nothing.
 [[nodiscard]] constexpr answer cast_between(const catalog& in, const data_type& from, const data_type& to) {
   const answer known = assignment_cast(from, to);
   if (known != answer::unknown) {
     return known;
+  }
+  if (to.base == base_type::named && is_made_of_no_text(in, to)) {
+    const canonical_type text = canonical(from);
+    if (detail::in(text.base, text_types) && !in.excused(to.id.view())) {
+      return answer::no;
+    }
   }
   const std::uint32_t source = enumeration_of(in, from);
   const std::uint32_t target = enumeration_of(in, to);

@@ -87,7 +87,8 @@ struct sides {
   return same_sql(sql, "now()") || same_sql(sql, "CURRENT_TIMESTAMP") || same_sql(sql, "transaction_timestamp()");
 }
 
-[[nodiscard]] constexpr bool same_default(const default_value& a, const default_value& b) {
+/// Whether two defaults of a column of this type are the same: as a text, 5 and 5.0 are two.
+[[nodiscard]] constexpr bool same_default(const default_value& a, const default_value& b, const data_type& of) {
   using form = default_value::form;
   if (a.what == form::none && b.what == form::none) {
     return true;
@@ -114,7 +115,8 @@ struct sides {
   if (bare_left == bare_right) {
     return true;
   }
-  const bool texts = left.text().starts_with('\'') && right.text().starts_with('\'');
+  const bool texts = (left.text().starts_with('\'') && right.text().starts_with('\'')) ||
+                     in(canonical(of).base, text_types);
   const std::string_view number = texts ? std::string_view{} : bare_number(bare_left);
   return !number.empty() && number == bare_number(bare_right);
 }
@@ -143,7 +145,7 @@ struct sides {
   if (a.null != b.null) {
     return b.null == nullability::not_null ? "is NOT NULL" : "is nullable";
   }
-  if (!same_default(a.server_default, b.server_default)) {
+  if (!same_default(a.server_default, b.server_default, b.type)) {
     return b.server_default.what == default_value::form::none   ? "has lost its default"
            : a.server_default.what == default_value::form::none ? "has a default"
                                                                 : "has another default";
@@ -151,7 +153,8 @@ struct sides {
   if (a.identity != b.identity) {
     return "has another identity";
   }
-  if ((!a.generated.empty() || !b.generated.empty()) && !same_sql(a.generated, b.generated)) {
+  if ((!a.generated.empty() || !b.generated.empty()) &&
+      (a.is_virtual != b.is_virtual || !same_sql(a.generated, b.generated))) {
     return "is generated otherwise";
   }
   if ((a.settings.count > 0 || b.settings.count > 0) && !same_settings(left, right)) {
@@ -229,6 +232,9 @@ struct sides {
 
 [[nodiscard]] constexpr std::string_view index_difference(const sides& in, const index_record& a,
                                                           const index_record& b) {
+  if (a.valid != b.valid) {
+    return b.valid ? "is valid" : "is not valid";
+  }
   if (a.unique != b.unique) {
     return b.unique ? "is unique" : "is not unique";
   }

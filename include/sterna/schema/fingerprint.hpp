@@ -41,7 +41,7 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
     made = mixed(mixed(made, static_cast<std::uint64_t>(of.server_default.integer)), of.server_default.text);
   }
   if (of.has_comment || !of.generated.empty()) {
-    made = mixed(mixed(made, of.generated), of.has_comment ? of.comment : std::string_view{});
+    made = mixed(mixed(of.is_virtual ? ~made : made, of.generated), of.has_comment ? of.comment : std::string_view{});
   }
   return made ^ made >> 32U;
 }

@@ -27,6 +27,8 @@ struct sequence_values {
   [[nodiscard]] constexpr long long usual_min() const noexcept { return increment > 0 ? 1 : lowest(); }
   [[nodiscard]] constexpr long long usual_max() const noexcept { return increment > 0 ? highest() : -1; }
   [[nodiscard]] constexpr long long usual_start() const noexcept { return increment > 0 ? min : max; }
+
+  [[nodiscard]] friend constexpr bool operator==(const sequence_values&, const sequence_values&) noexcept = default;
 };
 
 /// `fresh`: of a new sequence, whose bounds follow from its type and direction; of one that is there they stay.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 
 #include "sterna/record/operation.hpp"
 #include "sterna/record/pool.hpp"
@@ -64,14 +65,23 @@ template <std::integral T>
   return nullptr;
 }
 
+/// That a table has been a partition is something that the replay knows, and no option.
 [[nodiscard]] constexpr bool same_settings(list<setting> a, list<setting> b) noexcept {
+  std::size_t options = a.size();
+  for (const setting& each : b) {
+    options += each.what == setting_kind::former_heir ? 1 : 0;
+  }
   for (const setting& each : a) {
+    if (each.what == setting_kind::former_heir) {
+      --options;
+      continue;
+    }
     const setting* const other = setting_in(b, each.what, each.text);
     if (other == nullptr || !(*other == each)) {
       return false;
     }
   }
-  return a.size() == b.size();
+  return options == b.size();
 }
 
 /// A list with others said on top of it; what is unset goes.

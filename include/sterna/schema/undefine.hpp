@@ -436,7 +436,12 @@ constexpr bool drop_made_of(catalog& in, std::uint32_t type, behavior how);
   return false;
 }
 
+constexpr bool drop_columns_of(catalog& in, std::uint32_t which, behavior how);
+
 constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how) {
+  if (in.has_columns_of_rows && !drop_columns_of(in, table, how)) {
+    return false;
+  }
   const object* const objects = in.state.objects.items;
   if (!refuse_synchronized(in, table, {})) {  // its function would be left over
     return false;
@@ -480,15 +485,18 @@ constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how)
   return !in.found;
 }
 
-/// Drops a type; columns of it stop that, or go too.
-constexpr bool drop_type_object(catalog& in, std::uint32_t type, behavior how) {
+/// Columns of a type, or of the rows of a table or a view, stop it from being dropped, or go too.
+constexpr bool drop_columns_of(catalog& in, std::uint32_t which, behavior how) {
+  const bool rows = in.state.at(which).kind == object_kind::table || has_query(in.state.at(which).kind);
   for (std::uint32_t i = 0; i < in.state.objects.count; ++i) {
     const object& it = in.state.objects.items[i];
     if (!it.alive || it.kind != object_kind::column) {
       continue;
     }
     const data_type& of = in.state.column(it).type;
-    if (of.base != base_type::named || in.type(of.in, of.id) != type) {
+    if (of.base != base_type::named ||
+        (rows ? in.relation(of.in, of.id) != which || in.type(of.in, of.id) != object::none
+              : in.type(of.in, of.id) != which)) {
       continue;
     }
     const object& table = in.state.at(it.parent);
@@ -496,11 +504,19 @@ constexpr bool drop_type_object(catalog& in, std::uint32_t type, behavior how) {
       if (in.excused(it.id.view(), table.id.view(), i)) {
         continue;
       }
-      return refuse_needed(in, in.state.objects.items[type].id.view(), it, table.id.view());
+      return refuse_needed(in, in.state.objects.items[which].id.view(), it, table.id.view());
     }
     if (!drop_column_object(in, in.relation(table.schema, table.id), i, how)) {
       return false;
     }
+  }
+  return true;
+}
+
+/// Drops a type.
+constexpr bool drop_type_object(catalog& in, std::uint32_t type, behavior how) {
+  if (!drop_columns_of(in, type, how)) {
+    return false;
   }
   if (in.state.has_text_objects() && !drop_made_of(in, type, how)) {
     return false;

@@ -62,7 +62,7 @@ constexpr void write_column(const column_record& column, const script& in, sql_w
     write_default(column.server_default, out);
   }
   if (!column.generated.empty()) {
-    out << " GENERATED ALWAYS AS (" << column.generated << ") STORED";
+    out << " GENERATED ALWAYS AS (" << column.generated << (column.is_virtual ? ") VIRTUAL" : ") STORED");
   }
   if (column.identity == identity_kind::always) {
     out << " GENERATED ALWAYS AS IDENTITY";

@@ -22,7 +22,10 @@ inline void adopt_column(const three_sides& in, const object& wanted, const obje
   const column_record& said = in.made.state.column(made);
   const column_record& there = in.found.state.column(found);
   if (same_type(said.type, there.type)) own.type = there.type;
-  if (same_default(said.server_default, there.server_default)) own.server_default = there.server_default;
+  if (own.server_default.what != default_value::form::sequence &&
+      same_default(said.server_default, there.server_default, there.type)) {
+    own.server_default = there.server_default;
+  }
   if (same_sql(said.generated, there.generated)) own.generated = there.generated;
   const list<setting> settings = in.found.state.settings(there.settings);
   if (same_settings(in.made.state.settings(said.settings), settings)) own.settings = in.wanted.state.keep(settings);

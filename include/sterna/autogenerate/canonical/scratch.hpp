@@ -165,10 +165,33 @@ namespace sterna::detail {
       }
     }
   }
-  pool<std::uint32_t> made;
+  // What a table's texts name must be there before it, lest they find the one that the database has. So a routine comes
+  // first, unless it is one of tables itself.
+  std::vector<char> early(taken.size(), 0);
+  const auto of_tables = [&](const operation& routine) {
+    return std::ranges::any_of(words_in(std::string(routine.method) + " " + std::string(routine.sql)),
+                               [&](const std::string& word) {
+                                 const auto found = made_by.find(word);
+                                 return found != made_by.end() &&
+                                        std::ranges::any_of(found->second, [&](std::uint32_t i) {
+                                          const op_kind what = all.operations().items[i].what;
+                                          return what == op_kind::create_table || what == op_kind::create_view;
+                                        });
+                               });
+  };
   for (const std::uint32_t i : order) {
+    const operation& op = all.operations().items[i];
     if (taken[i] != 0) {
-      made.push(i);
+      const bool routine = op.what == op_kind::create_object && is_routine(op.object_is);
+      early[i] = turn_of(op) <= 1 ? 2 : routine && !of_tables(op) ? 1 : 0;
+    }
+  }
+  pool<std::uint32_t> made;
+  for (const char turn : {char{2}, char{1}, char{0}}) {
+    for (const std::uint32_t i : order) {
+      if (taken[i] != 0 && early[i] == turn) {
+        made.push(i);
+      }
     }
   }
   return made;

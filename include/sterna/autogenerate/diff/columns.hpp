@@ -38,7 +38,8 @@ inline column_record& describe_new_column(const catalog& in, const object& it, s
 
 /// Whether an identity, a generation or a serial differs, which ALTER COLUMN has no words for.
 [[nodiscard]] inline bool needs_new_column(const column_record& a, const column_record& b) {
-  return (!a.generated.empty() || !b.generated.empty()) && !same_sql(a.generated, b.generated);
+  return (!a.generated.empty() || !b.generated.empty()) &&
+         (a.is_virtual != b.is_virtual || !same_sql(a.generated, b.generated));
 }
 
 inline void add_column(diff_work& work, std::uint32_t wanted, std::string comment = {}) {
@@ -198,7 +199,7 @@ inline void alter_column(diff_work& work, std::uint32_t wanted, std::uint32_t th
     change.type = to.type;
   }
   const bool to_sequence = to.server_default.what == form::sequence;
-  if (!same_default(from.server_default, to.server_default)) {
+  if (!same_default(from.server_default, to.server_default, to.type)) {
     change.server_default = to.server_default;
     if (to.server_default.what == form::none) change.server_default.what = form::drop;
     if (to_sequence) {  // what serial would have made

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/autogenerate/diff/types.hpp"
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/autogenerate/names_in.hpp"
 #include "sterna/schema/restore.hpp"
@@ -22,12 +23,26 @@ struct open_object {
   std::string id{};
   std::unordered_set<std::string> words{};
 };
+/// Where a keyword stands in a text outside of quotes; its size where it does not.
+[[nodiscard]] inline std::size_t find_word(std::string_view text, std::string_view word) {
+  sql_word_reader words(text);
+  while (words.next()) {
+    if (words.kind == sql_token::word && words.names(word)) return words.position;
+  }
+  return text.size();
+}
+
 [[nodiscard]] inline open_object opened(const diff_work& work, std::uint32_t i) {
   const object& it = work.wanted(i);
   if (has_query(it.kind)) return {i, lower_name(it.id.view()), words_in(work.to.state.text(it))};
   const text_record& of = work.to.state.text_object(it);
+  std::string_view text = of.text;
+  if (is_routine(it.kind) && it.kind != object_kind::aggregate && (work.bodies_later || !mentions(text, "sql")) &&
+      find_word(text, "as") < text.size()) {
+    text = returned_by(text).type;  // nobody looks at the body when the routine is made
+  }
   return {i, lower_name(it.id.view()),
-          words_in(std::string(of.method) + " " + std::string(of.where) + " " + std::string(of.text))};
+          words_in(std::string(of.method) + " " + std::string(of.where) + " " + std::string(text))};
 }
 
 inline bool make_object(diff_work& work, std::uint32_t i) {
@@ -57,15 +72,6 @@ inline void make_in_order(diff_work& work, std::vector<open_object> open) {
   }
 }
 
-/// Where a keyword stands in a text outside of quotes; its size where it does not.
-[[nodiscard]] inline std::size_t find_word(std::string_view text, std::string_view word) {
-  sql_word_reader words(text);
-  while (words.next()) {
-    if (words.kind == sql_token::word && words.names(word)) return words.position;
-  }
-  return text.size();
-}
-
 /// Where the text of an object may be put in place of another one, without dropping anything that needs it.
 [[nodiscard]] inline bool replaceable(const diff_work& work, const object& wanted, const object& there) {
   const object_kind kind = wanted.kind;
@@ -82,9 +88,23 @@ inline void make_in_order(diff_work& work, std::vector<open_object> open) {
          (kind == object_kind::aggregate || same_sql(head(to.text), head(from.text)));
 }
 
-/// The kinds of objects with a text that are made before the tables; routines apart, which may be made on either side.
+/// The kinds of objects with a text that are made before the tables.
 [[nodiscard]] inline bool before_tables(object_kind kind) {
-  return is_text_type(kind) || kind == object_kind::extension || kind == object_kind::collation;
+  switch (kind) {
+    case object_kind::extension:
+    case object_kind::collation:
+    case object_kind::text_search_configuration:
+    case object_kind::text_search_dictionary:
+    case object_kind::foreign_data_wrapper:
+    case object_kind::server:
+    case object_kind::user_mapping: return true;
+    default: return is_text_type(kind);
+  }
+}
+/// And those that are made on either side: routines, and what is made of them.
+[[nodiscard]] inline bool of_routines(object_kind kind) {
+  return is_routine(kind) || kind == object_kind::cast ||
+         (kind >= object_kind::user_operator && kind <= object_kind::operator_family);
 }
 
 /// What is not wanted, or to be another one that cannot just be put in its place: views and what is of tables first of
@@ -109,12 +129,17 @@ inline void drop_objects(diff_work& work, bool of_tables) {
       work.note("left: " + word + " " + id + ", which nobody wants any more");
       continue;
     }
-    if (there == object::none) work.note(word + " " + id + " is dropped");
+    if (there == object::none) {
+      work.note(word + " " + id + " is dropped");
+    } else if (is_text_type(it.kind)) {
+      free_columns(work, i);
+      work.note(word + " " + id + " is made anew: rows that do not fit it make the migration fail");
+    }
     work.drop(i, there == object::none ? "nobody wants it any more" : "");
   }
 }
 
-/// Extensions, types and collations; routines that name nothing that is yet to be made.
+/// Extensions, types, collations and the like; routines that name nothing that is yet to be made.
 inline void create_early_objects(diff_work& work) {
   std::vector<open_object> open;
   std::vector<open_object> routines;
@@ -124,7 +149,7 @@ inline void create_early_objects(diff_work& work) {
     if (!it.alive || !work.managed(work.to, it) || work.now_of(i) != object::none) continue;
     if (it.kind == object_kind::table || has_query(it.kind)) later.insert(lower_name(it.id.view()));
     if (before_tables(it.kind)) open.push_back(opened(work, i));
-    if (is_routine(it.kind)) routines.push_back(opened(work, i));
+    if (of_routines(it.kind)) routines.push_back(opened(work, i));
   }
   for (bool any = true; any;) {  // a routine that names one that comes later comes later too
     any = false;
@@ -146,7 +171,7 @@ inline void create_views(diff_work& work) {
   std::vector<open_object> open;
   for (std::uint32_t i = 0; i < work.to.state.objects.count; ++i) {
     const object& it = work.wanted(i);
-    const bool wanted = has_query(it.kind) || is_routine(it.kind);
+    const bool wanted = has_query(it.kind) || of_routines(it.kind) || it.kind == object_kind::foreign_table;
     if (it.alive && wanted && work.managed(work.to, it) && work.now_of(i) == object::none) {
       open.push_back(opened(work, i));
     }
@@ -171,13 +196,21 @@ inline void create_late_objects(diff_work& work) {
     if (!it.alive || !is_text_kind(it.kind) || !work.managed(work.to, it)) continue;
     const std::uint32_t there = work.now_of(i);
     if (there == object::none) {
-      if (!is_routine(it.kind) && !before_tables(it.kind)) make_object(work, i);
+      const bool made = of_routines(it.kind) || before_tables(it.kind);
+      if (!made && it.kind != object_kind::event_trigger) make_object(work, i);
     } else if (work.differs(i, there) && replaceable(work, it, work.now.state.at(there))) {
       script_builder one;
       add_text_op(work.to, it, one);
       one.operations().items[0].what = op_kind::replace_object;
       work.play(one);
     }
+  }
+}
+
+/// They watch what is done behind them, so nothing of the same migration is.
+inline void create_event_triggers(diff_work& work) {
+  for (const std::uint32_t i : work.all(work.to, object_kind::event_trigger)) {
+    if (work.now_of(i) == object::none) make_object(work, i);
   }
 }
 

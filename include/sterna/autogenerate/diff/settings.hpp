@@ -61,10 +61,38 @@ inline void change_row_security(diff_work& work, std::uint32_t wanted) {
   }
 }
 
-/// Sequences of their own that both schemas have.
+/// The sequence of a serial that has stayed what the column was before.
+inline void change_serial(diff_work& work, std::uint32_t wanted) {
+  const object& it = work.wanted(wanted);
+  if (!serial_differs(work.to, it, work.now)) return;
+  const auto of_sequence = [](list<setting> all) {
+    pool<setting> made;
+    for (const setting& each : all) {
+      if (each.what <= setting_kind::cycle && each.what != setting_kind::as_type) made.push(each);
+    }
+    return made;
+  };
+  const object found = work.now.state.at(work.now.state.find(it.key));
+  pool<setting> said;
+  if (const base_type type = type_of_sequence(work.to.state, it); type != type_of_sequence(work.now.state, found)) {
+    setting& as = said.push(setting{});
+    as.what = setting_kind::as_type;
+    as.value = static_cast<std::uint64_t>(type);
+  }
+  for (const setting& each : changed_settings(of_sequence(work.now.state.settings(found)),
+                                              of_sequence(work.to.state.settings(it)))) {
+    said.push(each);
+  }
+  script_builder one;
+  alter_sequence_op(it, said, one);
+  work.play(one);
+}
+
+/// Sequences of their own that both schemas have, and those of serials.
 inline void change_sequences(diff_work& work) {
   for (const std::uint32_t i : work.all(work.to, object_kind::sequence)) {
     const std::uint32_t there = work.now_of(i);
+    if (there != object::none && made_with_column(work.to.state, work.wanted(i))) change_serial(work, i);
     if (there == object::none || made_with_column(work.to.state, work.wanted(i)) || !work.differs(i, there)) continue;
     pool<setting> said = changed_settings(work.now.state.settings(work.now.state.at(there)),
                                           work.to.state.settings(work.wanted(i)));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/columns.hpp"
+#include "sterna/autogenerate/diff/routines.hpp"
 #include "sterna/autogenerate/diff/settings.hpp"
 #include "sterna/autogenerate/diff/work.hpp"
 
@@ -157,38 +158,70 @@ inline void attach(diff_work& work, std::uint32_t table) {
   work.play(one);
 }
 
+/// A partition with other bounds, or of another table, leaves and comes again.
+inline void move_partition(diff_work& work, std::uint32_t table) {
+  const std::uint32_t there = work.now.state.find(work.wanted(table).key);
+  const auto of = [](const catalog& in, std::uint32_t i, setting_kind what) {
+    return setting_in(in.state.settings(in.state.at(i)), what);
+  };
+  const setting* const was = of(work.now, there, setting_kind::partition_of);
+  const setting* const will = of(work.to, table, setting_kind::partition_of);
+  if (was != nullptr) {
+    const setting* const bounds = of(work.to, table, setting_kind::bounds);
+    if (will != nullptr && *was == *will && same_sql(of(work.now, there, setting_kind::bounds)->text, bounds->text)) {
+      return;
+    }
+    script_builder one;
+    const slice said = describe_settings({was, 1}, one);
+    operation& op = one.add(op_kind::detach_partition);
+    op.schema = work.wanted(table).schema;
+    op.table = work.wanted(table).id;
+    op.settings = said;
+    work.play(one, will == nullptr ? "" : "rows that the new bounds have no place for make the migration fail");
+  }
+  if (will != nullptr) attach(work, table);
+}
+
 /// New tables, each behind those that it refers to as far as that goes; where they refer to each other in a circle, a
-/// foreign key follows on its own.
+/// foreign key follows on its own. A routine that one calls comes just before it.
 inline void create_tables(diff_work& work) {
   std::vector<std::uint32_t> open;
   for (const std::uint32_t i : work.all(work.to, object_kind::table)) {
     const std::uint32_t there = work.now.state.find(work.wanted(i).key);
     if (there == object::none || work.now.state.at(there).kind != object_kind::table) open.push_back(i);
   }
-  const auto waits = [&](std::uint32_t table) {
+  awaited_routines routines(work);
+  const auto called_by = [&](std::uint32_t table) {
+    return routines.called_by(work, table, [&] { return create_table_op(work, table, false, false); });
+  };
+  const auto is_open = [&](std::uint64_t key) {
+    return std::ranges::any_of(open, [&](std::uint32_t one) { return work.wanted(one).key == key; });
+  };
+  const auto cannot_be = [&](std::uint32_t table) {
     for (const setting& each : work.to.state.settings(work.wanted(table))) {
-      const std::uint64_t other = is_parent(each) ? schema_state::relation_key(each.detail_id(), each.id()) : 0;
-      if (std::ranges::any_of(open,
-                              [&](std::uint32_t one) { return is_parent(each) && work.wanted(one).key == other; })) {
-        return true;
-      }
+      if (is_parent(each) && is_open(schema_state::relation_key(each.detail_id(), each.id()))) return true;
     }
-    for (const std::uint32_t i : work.parts(work.to, table, object_kind::constraint)) {
+    return std::ranges::any_of(called_by(table), [&](const open_object& routine) {
+      return std::ranges::any_of(open, [&](std::uint32_t other) {
+        return other != table && routine.words.contains(lower_name(work.wanted(other).id.view()));
+      });
+    });
+  };
+  const auto had_better_wait = [&](std::uint32_t table) {
+    return std::ranges::any_of(work.parts(work.to, table, object_kind::constraint), [&](std::uint32_t i) {
       const constraint_record& said = work.to.state.constraint(work.wanted(i));
-      if (said.what != constraint_kind::foreign_key) continue;
       const std::uint64_t other = schema_state::relation_key(said.referred_schema, said.referred_table);
-      if (other != work.wanted(table).key &&
-          std::ranges::any_of(open, [&](std::uint32_t each) { return work.wanted(each).key == other; })) {
-        return true;
-      }
-    }
-    return false;
+      return said.what == constraint_kind::foreign_key && other != work.wanted(table).key && is_open(other);
+    });
   };
   while (!open.empty()) {
-    auto next = std::ranges::find_if_not(open, waits);
+    auto next = std::ranges::find_if_not(
+        open, [&](std::uint32_t table) { return cannot_be(table) || had_better_wait(table); });
+    if (next == open.end()) next = std::ranges::find_if_not(open, cannot_be);
     if (next == open.end()) next = open.begin();
     const std::uint32_t table = *next;
     open.erase(next);
+    make_in_order(work, called_by(table));
     create_table(work, table);
     attach(work, table);
   }
@@ -215,6 +248,7 @@ inline void change_tables(diff_work& work) {
     const std::uint32_t there = work.now.state.find(work.wanted(i).key);
     if (there == object::none || work.now.state.at(there).kind != object_kind::table) continue;
     change_columns(work, i);
+    move_partition(work, i);
     change_table_options(work, i, false);
     if (work.now.state.at(work.now.state.find(work.wanted(i).key)).comment != work.wanted(i).comment) {
       comment_on_table(work, i);

@@ -2,6 +2,11 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/sql/scan.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 // What stands beside the tables: schemas, enumerations, sequences, views.
 
@@ -43,6 +48,82 @@ inline bool add_values(diff_work& work, std::uint32_t wanted, std::uint32_t ther
     if (!work.play(one)) return true;
   }
   return true;
+}
+
+/// What a column is while its type is made anew: what a domain is made of, or text, which casts to any type.
+[[nodiscard]] inline data_type type_meanwhile(catalog& in, const object& type, std::uint8_t dimensions) {
+  data_type made = plain_type(base_type::text);
+  if (type.kind == object_kind::domain) {
+    const std::string_view text = in.state.text_object(type).text;
+    sql_word_reader words(text);
+    std::size_t end = text.size();
+    while (words.next()) {
+      if (words.is("collate") || words.is("default") || words.is("constraint") || words.is("check") ||
+          words.is("not") || words.is("null")) {
+        end = words.position;
+        break;
+      }
+    }
+    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
+    made.base = base_type::raw;
+    made.id = in.state.keep_name(text.substr(0, end));
+  }
+  made.dimensions = dimensions;
+  return made;
+}
+
+/// Drops the checks and indexes whose texts name a column: they would not fit another type. They come back later.
+inline void drop_texts_of(diff_work& work, std::uint32_t table, const name& column) {
+  for (const object_kind kind : {object_kind::constraint, object_kind::index}) {
+    for (const std::uint32_t i : work.parts(work.now, table, kind)) {
+      const object it = work.now.state.at(i);
+      if (!it.alive || is_implied(work.now, it)) continue;
+      bool named = false;
+      if (kind == object_kind::constraint) {
+        const constraint_record& of = work.now.state.constraint(it);
+        named = uses_identifier(of.expression, column.view()) ||
+                (of.what == constraint_kind::exclude && has_member(work.now.state.elements(of.columns), column));
+      } else {
+        const index_record& of = work.now.state.index(it);
+        named = uses_identifier(of.where, column.view());
+        for (const element& key : work.now.state.elements(of.keys)) {
+          named = named || uses_identifier(key.expression, column.view()) ||
+                  (key.column == column && !(key.operator_class.empty() && of.method.empty()));
+        }
+      }
+      if (named) work.drop(i);
+    }
+  }
+}
+
+/// Gives the columns of a type that is to be made anew another one meanwhile.
+inline void free_columns(diff_work& work, std::uint32_t type) {
+  const object of = work.now.state.at(type);
+  const std::string why = "a type in use cannot be another one: this column is " +
+                          std::string(of.kind == object_kind::domain ? "what the domain is made of" : "text") +
+                          " until it is made anew";
+  for (const std::uint32_t i : work.all(work.now, object_kind::column)) {
+    const object it = work.now.state.at(i);
+    const column_record column = work.now.state.column(it);
+    if (!it.alive || column.type.base != base_type::named || work.now.type(column.type.in, column.type.id) != type) {
+      continue;
+    }
+    drop_texts_of(work, it.parent, it.id);
+    script_builder one;
+    column_record& change = one.add_column();
+    change.id = it.id;
+    change.has_type = true;
+    change.type = type_meanwhile(work.now, of, column.type.dimensions);
+    if (column.server_default.what != default_value::form::none) {
+      change.server_default.what = default_value::form::drop;
+    }
+    operation& op = one.add(op_kind::alter_column);
+    op.schema = work.now.state.at(it.parent).schema;
+    op.table = work.now.state.at(it.parent).id;
+    op.object = it.id;
+    op.columns = {0, 1};
+    work.play(one, why);
+  }
 }
 
 /// Other values for an enumeration, where some go or move.

@@ -32,6 +32,8 @@ struct diff_work {
   std::vector<std::uint32_t> identities_later{};           ///< of `to`: columns that may be null so far
   std::vector<std::uint32_t> kept{};                       ///< of `to`: columns that only a drop would put right
 
+  bool bodies_later = false;  ///< the server does not look at bodies of functions when they are made
+
   diff_work(catalog& from, const catalog& wanted, const diff_options& asked)
       : now{from}, to{wanted}, options{asked}, player{from, *asked.policy} {}
 
@@ -213,8 +215,27 @@ struct diff_work {
         continue;
       }
       const std::uint32_t there = wanted_of(i);
+      if (it.kind == object_kind::sequence && is_implied(now, it)) {  // it goes with its column; any name will do
+        if (rename_sequence(i)) return true;
+        continue;
+      }
       if (there != object::none && !differs(there, i) && !is_implied(now, it)) continue;
       if (drop_in_the_way(i)) return true;
+    }
+    return false;
+  }
+  bool rename_sequence(std::uint32_t i) {
+    const object it = now.state.at(i);
+    const name schema = now.state.at(it.parent).schema;
+    for (int n = 1; n < 10; ++n) {
+      const name id = now.state.keep_name(std::string(it.id.view()) + std::to_string(n));
+      if (now.relation(schema, id) != object::none || to.relation(schema, id) != object::none) continue;
+      script_builder one;
+      operation& op = one.add(op_kind::rename_sequence);
+      op.schema = schema;
+      op.object = it.id;
+      op.new_name = id;
+      return !player.play(one);
     }
     return false;
   }

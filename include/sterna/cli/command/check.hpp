@@ -43,6 +43,7 @@ inline void add_check(CLI::App& app, context& now) {
   CLI::App* const command = app.add_subcommand("check", "Whether history, models and database agree");
   const auto offline = std::make_shared<bool>(false);
   command->add_flag("--offline", *offline, "Look at no database, whatever SQLALCHEMY_URL says");
+  add_ignore(*command, now);
   add_json(*command, now);
   command->callback([&now, offline] {
     now.action = [&now, offline] {

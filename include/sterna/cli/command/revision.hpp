@@ -99,6 +99,7 @@ inline void add_revision_options(CLI::App& command, context& now, revision_reque
   diff_options options = diff_options_of(now);
   options.no_drops = asked.no_drops;
   options.renames = rename_hints(now.models.tokens);
+  options.statements = statements_of(now.models);
   for (const std::string& each : asked.renames) {
     options.renames.push_back(rename_hint_of(each, from));
     if (options.renames.back().to.empty()) {
@@ -161,6 +162,7 @@ inline void add_revision(CLI::App& app, context& now) {
   command->add_flag("--offline", asked->offline, "Compare the models with the head of the history, without a database");
   command->add_flag("--no-drops", asked->no_drops, "Leave tables and columns that nobody wants any more");
   command->add_option("--rename", asked->renames, "OLD=NEW: a table or TABLE.COLUMN that has another name from now on");
+  add_ignore(*command, now);
   add_revision_options(*command, now, *asked);
   command->callback([&now, asked] {
     now.action = [&now, asked] {

@@ -90,4 +90,15 @@ inline void play_models(const context& now, catalog& empty) {
   if (!detail::world_of(now.models, empty)) throw history_error(explain(empty.found, now.history));
 }
 
+/// What the models execute.
+[[nodiscard]] inline std::vector<std::string_view> statements_of(const models_view& models) {
+  std::vector<std::string_view> made;
+  script_builder all;
+  static_cast<void>(decode(models.tokens, all));  // that they are sound is seen elsewhere
+  for (const operation& each : all.operations()) {
+    if (each.what == op_kind::execute) made.push_back(each.sql);
+  }
+  return made;
+}
+
 }  // namespace sterna::cli

@@ -99,7 +99,7 @@ inline constexpr auto hidden_words = std::to_array<std::string_view>({
     "drop_text_search_configuration", "drop_text_search_dictionary", "drop_trigger", "drop_user_mapping",
     "drop_view", "enable_row_security", "enable_all_triggers", "enable_always_trigger",
     "enable_replica_trigger", "enable_trigger", "enable_user_triggers", "enumeration", "enumeration_of",
-    "exclude", "execute", "expand_column", "f", "force_row_security", "foreign_key", "generated", "grant",
+    "exclude", "execute", "expand_column", "f", "force_row_security", "foreign_key", "generated", "generated_virtual", "grant",
     "history", "identity", "increment", "index", "index_key", "inet", "inherits", "initially_deferred",
     "integer", "interval", "json", "jsonb", "key", "logged", "macaddr", "match_full", "max_value", "migration",
     "min_value", "name", "named_type", "no_action", "no_cycle", "no_force_row_security", "no_identity",

@@ -53,19 +53,25 @@ namespace dsl {
 /// enumerators, by their numbers, which are between 0 and 127.
 template <class E>
 [[nodiscard]] constexpr auto enumeration_of() noexcept {
+  constexpr bool named = std::is_same_v<std::remove_const_t<decltype(sql_type<E>)>, data_type>;
   static_assert(std::is_enum_v<E>, "enumeration_of<E>: E is an enum class");
-  static_assert(std::is_same_v<std::remove_const_t<decltype(sql_type<E>)>, data_type>,
+  static_assert(named || !std::is_enum_v<E>,
                 "enumeration_of<E>: say its name by  template <> inline constexpr auto sterna::sql_type<E> = "
                 "sterna::dsl::enumeration(\"...\");");
-  static_assert(detail::enumerators_of<E>.count > 0, "enumeration_of<E>: no enumerator of E is between 0 and 127");
-  std::string_view values[detail::enumerators_of<E>.count];
-  for (std::size_t i = 0; i < detail::enumerators_of<E>.count; ++i) {
-    values[i] = detail::enumerators_of<E>.names[i];
-  }
-  if constexpr (sql_type<E>.in.length > 0) {
-    return create_enumeration(sql_type<E>.id, values).schema(sql_type<E>.in);
+  if constexpr (named && std::is_enum_v<E>) {
+    constexpr std::size_t count = detail::enumerators_of<E>.count;
+    static_assert(count > 0, "enumeration_of<E>: no enumerator of E is between 0 and 127");
+    std::string_view values[count > 0 ? count : 1];
+    for (std::size_t i = 0; i < count; ++i) {
+      values[i] = detail::enumerators_of<E>.names[i];
+    }
+    if constexpr (sql_type<E>.in.length > 0) {
+      return create_enumeration(sql_type<E>.id, values).schema(sql_type<E>.in);
+    } else {
+      return create_enumeration(sql_type<E>.id, values);
+    }
   } else {
-    return create_enumeration(sql_type<E>.id, values);
+    return create_enumeration("", {"one"});
   }
 }
 

@@ -94,6 +94,25 @@ constexpr void write_in_parentheses(std::string_view text, sql_writer& out) {
   }
 }
 
+/// The access method stands before a FAMILY.
+constexpr void write_operator_class(const operation& of, sql_writer& out) {
+  std::string_view of_type = of.where;
+  std::string_view family;
+  sql_word_reader words(of.where);
+  while (words.next()) {
+    if (words.is("family")) {
+      of_type = of.where.substr(0, words.position);
+      family = of.where.substr(words.position);
+      break;
+    }
+  }
+  while (of_type.ends_with(' ')) {
+    of_type.remove_suffix(1);
+  }
+  ((out.qualified(of.schema, of.object) << ' ' << of_type) << " USING ").identifier(of.method);
+  out << (family.empty() ? "" : " ") << family << " AS " << of.sql;
+}
+
 constexpr void write_create_object(const operation& of, bool replace, sql_writer& out) {
   const object_kind kind = of.object_is;
   out << (replace ? "CREATE OR REPLACE " : "CREATE ") << (kind == object_kind::constraint_trigger ? "CONSTRAINT " : "")
@@ -142,7 +161,7 @@ constexpr void write_create_object(const operation& of, bool replace, sql_writer
       out << of.sql << ')';
       break;
     case object_kind::operator_class:
-      ((out.qualified(of.schema, of.object) << ' ' << of.where) << " USING ").identifier(of.method) << " AS " << of.sql;
+      write_operator_class(of, out);
       break;
     case object_kind::extension:
       out.identifier(of.object);

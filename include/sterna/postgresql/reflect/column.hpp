@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <string_view>
@@ -61,6 +62,8 @@ namespace sterna::detail {
 /// A column as the server tells it.
 struct told_column {
   row from;
+  std::string_view type;       ///< as SQL writes it
+  std::string_view bare_type;  ///< the same without arguments
   int number;
   std::string_view id;
   std::string_view server_default;
@@ -73,28 +76,32 @@ class reflected_columns {
  public:
   [[nodiscard]] static std::string query(const survey& of) {
     const std::string compression = of.version() >= 140000 ? "a.attcompression" : "''";
-    return "SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attndims, "
-           "format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated, "
-           "pg_get_expr(d.adbin, d.adrelid), d.oid, "
+    // only what is generated names columns; to look the table up for each default takes longer than its text
+    return "SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attndims, " + compression +
+           ", a.attnotnull, a.attidentity, a.attgenerated, "
+           "pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END), d.oid, "
            "CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END, "
-           "x.description, a.attislocal, CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, " +
-           compression +
-           ", nullif(a.attstattarget, -1), CASE WHEN d.oid IS NOT NULL THEN format_type(a.atttypid, NULL) END, "
-           "CASE WHEN a.attoptions IS NOT NULL THEN "
+           "x.description, a.attislocal, CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, "
+           "nullif(a.attstattarget, -1), CASE WHEN a.attoptions IS NOT NULL THEN "
            "(SELECT string_agg(o, ', ') FROM unnest(a.attoptions) o WHERE o !~ '^pg_attver=') END, "
-           "(SELECT l.collname FROM pg_collation l WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation) "
+           "CASE WHEN a.attcollation <> t.typcollation THEN "
+           "(SELECT l.collname FROM pg_collation l WHERE l.oid = a.attcollation) END "
            "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
            "JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = "
            "a.attnum "
            "LEFT JOIN pg_description x ON x.classoid = 'pg_class'::regclass AND x.objoid = a.attrelid AND "
            "x.objsubid = a.attnum WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND "
            "NOT a.attisdropped AND " +
-           of.in_scope() + " ORDER BY a.attrelid, a.attnum;\n";
+           of.in_scope() + ";\n";
   }
-  void read(const result& rows) {
+  void read(const result& rows, const reflected_types& types) {
     for (const row each : rows) {
-      of_[number_in(each[0].text())].push_back({each, number_in<int>(each[1].text()), each[2].text(), each[10].text(),
-                                                each[7].text() == "t", each[14].text() == "t"});
+      const auto [type, bare_type] = types.written(number_in(each[3].text()), number_in<int>(each[4].text()));
+      of_[number_in(each[0].text())].push_back({each, type, bare_type, number_in<int>(each[1].text()), each[2].text(),
+                                                each[10].text(), each[7].text() == "t", each[14].text() == "t"});
+    }
+    for (auto& [table, all] : of_) {
+      std::sort(all.begin(), all.end(), [](const told_column& a, const told_column& b) { return a.number < b.number; });
     }
   }
 
@@ -122,20 +129,23 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
                        std::string_view table_id, const reflected_types& types, reflected_sequences& sequences,
                        survey& into) {
   const row& it = from.from;
-  const auto note = [&](std::string_view what) {
-    into.note("column", schema, std::string(table_id) + "." + std::string(from.id), what);
+  const auto alter = [&](const std::string& what) {
+    into.verbatim(into.keep("ALTER TABLE " + survey::written(schema, table_id) + " ALTER COLUMN " +
+                            survey::written(from.id) + " " + what),
+                  pg_class, table, schema, table_id);
   };
   column_record made;
   made.id = name_of(from.id);
   made.has_type = true;
   made.type = types.type_of(into, number_in(it[3].text()), number_in<int>(it[4].text()), number_in<int>(it[5].text()),
-                            it[6].text());
+                            from.type);
   if (!it[12].is_null()) {
-    made.type.collation = name_of(it[20].text());
+    made.type.collation = name_of(it[18].text());
     sql_writer bare;
-    bare.identifier(it[20].text());
+    bare.identifier(it[18].text());
     if (bare.text() != it[12].text()) {
-      note("the schema of its collation " + std::string(it[12].text()) + " is left out");
+      made.type.collation = {};
+      alter("TYPE " + std::string(from.type) + " COLLATE " + std::string(it[12].text()));
     }
   }
   const char identity = it[8].text().empty() ? '\0' : it[8].text()[0];
@@ -144,10 +154,9 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
   if (identity != '\0') {
     made.identity = identity == 'a' ? identity_kind::always : identity_kind::by_default;
     made.settings = sequences.identity(into, table, from.number, schema, table_id, from.id);
-  } else if (generated == 's') {
-    made.generated = bare_expression(from.server_default);
   } else if (generated != '\0') {
-    note("that it is generated when it is read, from " + std::string(from.server_default) + ", is left out");
+    made.generated = bare_expression(from.server_default);
+    made.is_virtual = generated == 'v';
   } else if (!it[10].is_null()) {
     const bool serial = made.type.whole_number() && made.type.dimensions == 0 && from.not_null &&
                         sequences.serial(table, from.number, made.type.base, schema, table_id, from.id,
@@ -157,7 +166,7 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
                        : made.type.base == base_type::integer     ? base_type::serial
                                                                   : base_type::big_serial;
     } else {
-      made.server_default = default_of(into, from.server_default, it[18].text());
+      made.server_default = default_of(into, from.server_default, from.bare_type);
     }
   }
   if (from.not_null && !in_key && identity == '\0' && !made.type.serial()) {
@@ -181,14 +190,14 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
     const char how = it[15].text()[0];
     set(setting_kind::storage, how == 'p' ? "PLAIN" : how == 'e' ? "EXTERNAL" : how == 'm' ? "MAIN" : "EXTENDED", 0);
   }
-  if (const std::string_view how = it[16].text(); !how.empty()) {
+  if (const std::string_view how = it[6].text(); !how.empty()) {
     set(setting_kind::compression, how == "l" ? "lz4" : "pglz", 0);
   }
-  if (!it[17].is_null()) {
-    set(setting_kind::statistics, {}, static_cast<std::uint64_t>(number_in<long long>(it[17].text())));
+  if (!it[16].is_null()) {
+    set(setting_kind::statistics, {}, static_cast<std::uint64_t>(number_in<long long>(it[16].text())));
   }
-  if (!it[19].is_null()) {
-    note("its options " + std::string(it[19].text()) + " are left out");
+  if (!it[17].is_null()) {
+    alter("SET (" + std::string(it[17].text()) + ")");
   }
   into.ops.add_column() = made;
 }

@@ -16,7 +16,8 @@ namespace sterna::detail {
   return "SELECT d.classoid, d.objoid, i.type, i.identity, d.description, a.object_names[1], a.object_names[2], "
          "a.object_names[3] FROM pg_description d, LATERAL "
          "pg_identify_object(d.classoid, d.objoid, d.objsubid) i, LATERAL pg_identify_object_as_address(d.classoid, "
-         "d.objoid, d.objsubid) a WHERE d.objoid >= 16384 AND NOT EXISTS (SELECT FROM "
+         "d.objoid, d.objsubid) a WHERE (d.objoid >= 16384 OR (d.classoid = 'pg_namespace'::regclass AND d.objoid = "
+         "'public'::regnamespace AND d.description <> 'standard public schema')) AND NOT EXISTS (SELECT FROM "
          "pg_class c WHERE d.classoid = 'pg_class'::regclass AND c.oid = d.objoid AND c.relkind IN ('r', 'p')) "
          // what an extension says of itself comes with it
          "AND NOT (d.classoid = 'pg_extension'::regclass AND d.description IN (SELECT comment FROM "
@@ -81,7 +82,9 @@ inline void read_comments(const result& rows, survey& into) {
     const auto table = number_in(each[0].text());
     const auto oid = number_in(each[1].text());
     const bool of_column = each[2].text() == "sequence" && into.looks_at_all();  // a serial's comes with its table
-    if (!into.known(table, oid) && !(of_column && !into.of_extension(table, oid))) {
+    // the schema `public` is always there, and nothing that a word makes
+    const bool of_public = table == pg_namespace && each[5].text() == "public" && into.looks_at_all();
+    if (!of_public && !into.known(table, oid) && !(of_column && !into.of_extension(table, oid))) {
       if (!into.of_extension(table, oid) && into.looks_at_all()) {
         into.notes.push_back("the comment on " + std::string(each[2].text()) + " " + std::string(each[3].text()) +
                              " is left out");
@@ -103,7 +106,7 @@ inline void read_comments(const result& rows, survey& into) {
       op.sql = into.keep(std::string(text.text()));
       op.says_effect = true;  // the replay need not guess: it has none
     }
-    into.made(0, 0, survey::comments, {}, each[3].text());
+    into.made(0, 0, table == pg_event_trigger ? survey::last : survey::comments, {}, each[3].text());
     into.last_needs(table, oid);
   }
 }

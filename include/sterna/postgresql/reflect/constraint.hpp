@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,6 +19,12 @@ class reflected_constraints {
     const std::string set = of.version() >= 150000 ? "k.confdelsetcols" : "NULL";
     const std::string period = of.version() >= 180000 ? "k.conperiod" : "false";
     const std::string enforced = of.version() >= 180000 ? "k.conenforced" : "true";
+    const std::string referred =
+        of.looks_at_all_schemas()
+            ? "NULL"  // the columns of all tables are known
+            : "CASE WHEN k.contype = 'f' THEN "
+              "(SELECT string_agg(a.attname, E'\\n' ORDER BY x.n) FROM unnest(k.confkey) WITH ORDINALITY x(o, n) "
+              "JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = x.o) END";
     return "SELECT k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confupdtype, "
            "k.confdeltype, k.confmatchtype, k.condeferrable, k.condeferred, k.convalidated, k.connoinherit, "
            "k.conislocal, "
@@ -29,11 +36,9 @@ class reflected_constraints {
            "quote_ident(pn.nspname) || '.' || p.oprname || ')' END, E'\\n' ORDER BY x.n) "
            "FROM unnest(k.conexclop) WITH ORDINALITY x(o, n) JOIN pg_operator p ON p.oid = x.o "
            "JOIN pg_namespace pn ON pn.oid = p.oprnamespace) END, n.nspname, c.relname, " +
-           period + ", " + enforced +
-           ", CASE WHEN k.contype = 'f' THEN "
-           "(SELECT string_agg(a.attname, E'\\n' ORDER BY x.n) FROM unnest(k.confkey) WITH ORDINALITY x(o, n) "
-           "JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = x.o) END "
-           "FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
+           period + ", CASE WHEN " + period + " OR NOT " + enforced + " THEN pg_get_constraintdef(k.oid) END, " +
+           referred +
+           " FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
            "LEFT JOIN pg_class f ON f.oid = k.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace "
            "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND " +
            of.in_scope() + " ORDER BY k.conrelid, k.conname;\n";
@@ -60,12 +65,12 @@ class reflected_constraints {
 
   /// Not one that follows from the table that this one is a part of, or inherits from.
   [[nodiscard]] static bool own(const row& it) {
-    return it[15].text() == "0" && (it[14].text() == "t" || it[3].text() != "c");
+    return it[25].is_null() && it[15].text() == "0" && (it[14].text() == "t" || it[3].text() != "c");
   }
   /// What stands in CREATE TABLE: all but foreign keys, whose table may come later, checks that are not valid, and a
   /// second key on the same columns, which PostgreSQL would take for the first one.
   [[nodiscard]] bool within_table(const row& it) const {
-    return it[3].text() != "f" && it[12].text() == "t" && !repeats(it);
+    return it[25].is_null() && it[3].text() != "f" && it[12].text() == "t" && !repeats(it);
   }
 
   static void add(const row& it, const reflected_columns& columns, const reflected_indexes& indexes, survey& into) {
@@ -101,7 +106,8 @@ class reflected_constraints {
       default:
         made.what = constraint_kind::foreign_key;
         made.columns = add_columns(it[4].text(), table, columns, into);
-        made.referred_columns = add_names(it[26].text(), into);
+        made.referred_columns = it[26].is_null() ? add_columns(it[6].text(), number_in(it[5].text()), columns, into)
+                                                 : add_names(it[26].text(), into);
         made.referred_schema = survey::schema_name(it[19].text());
         made.referred_table = name_of(it[20].text());
         made.on_update = action_of(it[7].text()[0]);
@@ -112,10 +118,6 @@ class reflected_constraints {
         }
         break;
     }
-    if (it[24].text() == "t" || it[25].text() != "t") {
-      into.note("constraint", it[22].text(), std::string(it[23].text()) + "." + std::string(it[2].text()),
-                it[24].text() == "t" ? "that it is one of periods is left out" : "that it is not enforced is left out");
-    }
     into.ops.add_constraint() = made;
   }
 
@@ -123,6 +125,12 @@ class reflected_constraints {
   void add_ops(std::uint32_t table, const reflected_columns& columns, const reflected_indexes& indexes,
                survey& into) const {
     for (const row& it : of(table)) {
+      if (!it[25].is_null() && it[15].text() == "0") {  // of periods, or not enforced, which no word says
+        into.verbatim(into.keep("ALTER TABLE " + survey::written(it[22].text(), it[23].text()) + " ADD CONSTRAINT " +
+                                survey::written(it[2].text()) + " " + std::string(it[25].text())),
+                      pg_class, table, it[22].text(), it[23].text(),
+                      it[3].text() == "f" ? survey::rest : survey::indexes);
+      }
       if (!own(it) || within_table(it)) {
         continue;
       }
@@ -207,8 +215,16 @@ class reflected_constraints {
     made.options = static_cast<std::uint8_t>(made.options |
                                              (known->from[11].text() == "t" ? nulls_not_distinct_option : 0));
     if (!known->from[12].is_null() || !known->from[13].is_null()) {
-      into.note("constraint", it[22].text(), std::string(it[23].text()) + "." + std::string(it[2].text()),
-                "the storage options of its index are left out");
+      const std::string index_of = "ALTER INDEX " + survey::written(it[22].text(), it[2].text());
+      if (!known->from[12].is_null()) {
+        std::string options(known->from[12].text());
+        std::ranges::replace(options, '\n', ',');
+        into.verbatim(into.keep(index_of + " SET (" + options + ")"), pg_class, index, it[22].text(), it[2].text());
+      }
+      if (!known->from[13].is_null()) {
+        into.verbatim(into.keep(index_of + " SET TABLESPACE " + survey::written(known->from[13].text())), pg_class,
+                      index, it[22].text(), it[2].text());
+      }
     }
   }
 

@@ -49,25 +49,35 @@ class reflected_indexes {
            "LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace WHERE " +
            of.in_scope() + ";\n";
   }
-  /// Of keys only what is not usual: expressions, classes, collations.
+  /// Of keys only what is not usual: expressions, classes, collations. Most indexes have nothing of that, and are passed
+  /// over first; those of a column with a collation, or with options of a class, are looked at.
   [[nodiscard]] static std::string keys_query(const survey& of) {
-    return R"(SELECT i.indexrelid, k.k, CASE WHEN i.indkey[k.k] = 0 THEN pg_get_indexdef(i.indexrelid, k.k + 1, false) END,
+    return R"(WITH odd AS MATERIALIZED (SELECT attrelid FROM pg_attribute
+  WHERE (attcollation > 100 AND attnum > 0) OR attoptions IS NOT NULL),
+few AS MATERIALIZED (SELECT i.* FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE (i.indexprs IS NOT NULL OR i.indclass::oid[] && ARRAY(SELECT oid FROM pg_opclass WHERE NOT opcdefault) OR
+    NOT i.indcollation::oid[] <@ '{0, 100}' OR i.indrelid IN (SELECT attrelid FROM odd) OR
+    i.indexrelid IN (SELECT attrelid FROM odd)) AND )" +
+           of.in_scope() + R"()
+SELECT i.indexrelid, k.k, CASE WHEN i.indkey[k.k] = 0 THEN pg_get_indexdef(i.indexrelid, k.k + 1, false) END,
   CASE WHEN NOT o.opcdefault OR a.attoptions IS NOT NULL THEN
     CASE WHEN pg_opclass_is_visible(o.oid) THEN quote_ident(o.opcname)
-         ELSE quote_ident(opn.nspname) || '.' || quote_ident(o.opcname) END ||
+         ELSE o.opcnamespace::regnamespace || '.' || quote_ident(o.opcname) END ||
     coalesce('(' || nullif((SELECT string_agg(replace(x, '=', '='''), ''', ') FROM unnest(a.attoptions) x
-                     WHERE x !~ '^pg_attver='), '') || ''')', '') END,
-  CASE WHEN l.oid IS NOT NULL THEN l.collname END, pg_opclass_is_visible(o.oid) AND o.opcdefault
-FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-CROSS JOIN LATERAL generate_series(0, i.indnkeyatts - 1) k(k)
-JOIN pg_opclass o ON o.oid = i.indclass[k.k] JOIN pg_namespace opn ON opn.oid = o.opcnamespace
-JOIN pg_attribute a ON a.attrelid = i.indexrelid AND a.attnum = k.k + 1
-LEFT JOIN pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum = i.indkey[k.k] AND i.indkey[k.k] > 0
-LEFT JOIN pg_type kt ON kt.oid = a.atttypid
-LEFT JOIN pg_collation l ON l.oid = i.indcollation[k.k] AND i.indcollation[k.k] <> 0 AND
-  i.indcollation[k.k] <> coalesce(ta.attcollation, kt.typcollation)
-WHERE (i.indkey[k.k] = 0 OR NOT o.opcdefault OR l.oid IS NOT NULL OR EXISTS (SELECT FROM unnest(a.attoptions) x WHERE x !~ '^pg_attver=')) AND )" +
-           of.in_scope() + ";\n";
+                     WHERE x !~ '^pg_attver='), '') || ''')', '') END, l.collname
+FROM few i CROSS JOIN LATERAL generate_series(0, i.indnkeyatts - 1) k(k)
+JOIN pg_opclass o ON o.oid = i.indclass[k.k]
+CROSS JOIN LATERAL (SELECT a.attoptions, a.atttypid FROM pg_attribute a
+  WHERE a.attrelid = i.indexrelid AND a.attnum = k.k + 1 OFFSET 0) a
+LEFT JOIN LATERAL (SELECT l.oid, l.collname FROM pg_collation l
+  WHERE l.oid = i.indcollation[k.k] AND CASE WHEN i.indcollation[k.k] = 0 THEN false ELSE i.indcollation[k.k] <>
+    CASE WHEN i.indkey[k.k] > 0 THEN
+      (SELECT ta.attcollation FROM pg_attribute ta WHERE ta.attrelid = i.indrelid AND ta.attnum = i.indkey[k.k])
+    ELSE (SELECT kt.typcollation FROM pg_type kt WHERE kt.oid = a.atttypid) END END OFFSET 0) l ON true
+WHERE i.indkey[k.k] = 0 OR NOT o.opcdefault OR l.oid IS NOT NULL OR
+  EXISTS (SELECT FROM unnest(a.attoptions) x WHERE x !~ '^pg_attver=');
+)";
   }
 
   struct known {
@@ -153,6 +163,7 @@ WHERE (i.indkey[k.k] = 0 OR NOT o.opcdefault OR l.oid IS NOT NULL OR EXISTS (SEL
       if (it.from[6].text() != "t" && it.from[19].text() != "p") {
         into.note("index", it.from[2].text(), it.from[3].text(),
                   "is not valid: a build was cut off; the op makes it whole");
+        into.not_valid.emplace_back(op.schema, op.object);
       }
     }
     for (const std::uint32_t oid : order_) {  // a table's index takes over those of its partitions that are there

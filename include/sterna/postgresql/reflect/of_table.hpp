@@ -72,6 +72,10 @@ inline void read_of_table(const result& rows, object_kind is, catalog_table wher
     if (into.of_extension(where, oid) || !into.known(pg_class, table)) {
       continue;
     }
+    if (is == object_kind::statistics && each[1].text() != each[8].text()) {
+      into.verbatim(each[5].text(), pg_class, table, each[1].text(), each[3].text());  // no word has two schemas
+      continue;
+    }
     operation& op = into.ops.add(op_kind::create_object);
     op.object_is = each[4].text() == "t" ? object_kind::constraint_trigger : is;
     op.schema = survey::schema_name(each[1].text());
@@ -95,11 +99,11 @@ inline void read_of_table(const result& rows, object_kind is, catalog_table wher
     into.made(where, oid, survey::rest, each[1].text(), each[3].text());
     into.needs(where, oid, pg_class, table);
     if (each[6].text() != "O") {
-      into.note(text_kind_of(is).word, each[1].text(), each[3].text(),
-                "that it is disabled, or fires in replicas, is left out");
-    }
-    if (is == object_kind::statistics && each[1].text() != each[8].text()) {
-      into.note("statistics object", each[1].text(), each[3].text(), "its table is in another schema");
+      const char how = each[6].text()[0];
+      into.verbatim(into.keep("ALTER TABLE " + survey::written(each[1].text(), each[2].text()) +
+                              (how == 'D' ? " DISABLE " : how == 'R' ? " ENABLE REPLICA " : " ENABLE ALWAYS ") +
+                              (is == object_kind::rule ? "RULE " : "TRIGGER ") + survey::written(each[3].text())),
+                    where, oid, each[1].text(), each[3].text());
     }
   }
 }

@@ -24,6 +24,7 @@ class reflected_sequences {
     int column;
     bool identity;
     bool unlogged;
+    bool born_unlogged;  ///< those that come with a column of such a table are
     bool told = false;  ///< by its column
   };
 
@@ -31,7 +32,8 @@ class reflected_sequences {
     return "SELECT c.oid, n.nspname, c.relname, s.seqtypid, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, "
            "s.seqcache, "
            "s.seqcycle, coalesce(d.refobjid, 0), coalesce(d.refobjsubid, 0), coalesce(d.deptype, 'a'), "
-           "c.relpersistence, t.relname "
+           "c.relpersistence, t.relname, " +
+           std::string(of.version() >= 150000 ? "t.relpersistence = 'u' " : "false ") +
            "FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
            "LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0 AND "
            "d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i') "
@@ -42,7 +44,8 @@ class reflected_sequences {
   void read(const result& rows) {
     for (const row each : rows) {
       known it{number_in(each[0].text()), each[1].text(), each[2].text(), {}, number_in(each[10].text()),
-               each[14].text(), number_in<int>(each[11].text()), each[12].text() == "i", each[13].text() == "u"};
+               each[14].text(), number_in<int>(each[11].text()), each[12].text() == "i", each[13].text() == "u",
+               each[15].text() == "t"};
       const auto type = number_in(each[3].text());
       it.values.type = type == 21   ? base_type::small_integer
                        : type == 23 ? base_type::integer
@@ -68,8 +71,15 @@ class reflected_sequences {
       if (it.identity) {
         it.told = true;
         if (it.schema != schema || it.id != composed(table_id, id, "seq", 0).view()) {
-          into.note("column", schema, std::string(table_id) + "." + std::string(id),
-                    "the name of its sequence, " + std::string(it.id) + ", is left out");
+          into.verbatim(into.keep("ALTER SEQUENCE " +
+                                  survey::written(schema, composed(table_id, id, "seq", 0).view()) + " RENAME TO " +
+                                  survey::written(it.id)),
+                        pg_class, table, schema, table_id);
+        }
+        if (it.unlogged != it.born_unlogged) {
+          into.verbatim(into.keep("ALTER SEQUENCE " + survey::written(it.schema, it.id) +
+                                  (it.unlogged ? " SET UNLOGGED" : " SET LOGGED")),
+                        pg_class, table, schema, table_id);
         }
         return add_settings(into, it, false);
       }
@@ -85,8 +95,8 @@ class reflected_sequences {
       sql_writer sequence;
       sequence.qualified(survey::schema_name(it.schema), name_of(it.id));
       (expected << "nextval(").literal(sequence.text()) << "::regclass)";
-      if (!it.identity && !it.unlogged && it.schema == schema && it.id == composed(table_id, id, "seq", 0).view() &&
-          it.values.type == type && server_default == expected.text() &&
+      if (!it.identity && it.unlogged == it.born_unlogged && it.schema == schema &&
+          it.id == composed(table_id, id, "seq", 0).view() && it.values.type == type && server_default == expected.text() &&
           sequence_settings(it.values, {}, false).count == 0) {
         it.told = true;
         return true;
@@ -109,7 +119,8 @@ class reflected_sequences {
       op.settings = said;
       into.made(pg_class, it.oid, survey::sequences, it.schema, it.id);
       if (it.unlogged) {
-        into.note("sequence", it.schema, it.id, "that it is unlogged is left out");
+        into.verbatim(into.keep("ALTER SEQUENCE " + survey::written(it.schema, it.id) + " SET UNLOGGED"), pg_class,
+                      it.oid, it.schema, it.id);
       }
       if (it.table != 0) {
         own(into, it, columns.id_of(it.table, it.column));

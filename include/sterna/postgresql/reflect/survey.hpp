@@ -38,7 +38,8 @@ namespace detail {
 /// Numbers of PostgreSQL's own tables, the same in every release.
 enum catalog_table : std::uint32_t {
   pg_type = 1247, pg_proc = 1255, pg_class = 1259, pg_attrdef = 2604, pg_constraint = 2606, pg_namespace = 2615,
-  pg_rewrite = 2618, pg_trigger = 2620, pg_extension = 3079, pg_policy = 3256, pg_statistic_ext = 3381,
+  pg_opclass = 2616, pg_rewrite = 2618, pg_trigger = 2620, pg_extension = 3079, pg_policy = 3256, pg_statistic_ext = 3381,
+  pg_event_trigger = 3466,
 };
 
 [[nodiscard]] inline name name_of(std::string_view text) noexcept {
@@ -143,6 +144,7 @@ class survey {
   script_builder ops{};
   std::vector<std::string> notes{};     ///< what no op can say
   std::vector<std::string> left_out{};  ///< what was not to be reflected
+  std::vector<std::pair<name, name>> not_valid{};  ///< indexes whose build was cut off: schema and name
 
   [[nodiscard]] int version() const noexcept { return version_; }
 
@@ -160,6 +162,9 @@ class survey {
   /// Whether nothing is left out by what was asked for.
   [[nodiscard]] bool looks_at_all() const {
     return options_.include_schemas.empty() && options_.stand_ins.empty() && !options_.include;
+  }
+  [[nodiscard]] bool looks_at_all_schemas() const {
+    return options_.include_schemas.empty() && options_.stand_ins.empty();
   }
   /// A condition on `n.nspname`.
   [[nodiscard]] std::string in_scope() const {
@@ -208,6 +213,13 @@ class survey {
   [[nodiscard]] static std::string shown(std::string_view schema, std::string_view id) {
     return schema == "public" || schema.empty() ? std::string(id) : std::string(schema) + "." + std::string(id);
   }
+  /// `a."B"`, as it stands in a statement; `public` is in everybody's path.
+  [[nodiscard]] static std::string written(std::string_view schema, std::string_view id) {
+    sql_writer out;
+    out.qualified(schema_name(schema), name_of(id));
+    return std::string(out.text());
+  }
+  [[nodiscard]] static std::string written(std::string_view id) { return written({}, id); }
   void note(std::string_view word, std::string_view schema, std::string_view id, std::string_view what) {
     notes.push_back(std::string(word) + " " + shown(schema, id) + ": " + std::string(what));
   }
@@ -217,6 +229,7 @@ class survey {
   /// Which ops come first where nothing else is known.
   enum turn : std::uint8_t {
     schemas, extensions, types, sequences, tables, views, routines, indexes, foreign_keys, rest, comments,
+    last,  ///< event triggers: they watch what is done behind them
   };
 
   /// The op that was added last makes this object.
@@ -261,6 +274,25 @@ class survey {
   /// The op that was added last is SQL text in which names of other objects may stand.
   void reads(std::string_view body) { entries_.back().body = body; }
 
+  /// What no word says of an object, as the statement that does: an `execute` behind the op that makes the object.
+  void verbatim(std::string_view sql, std::uint32_t table, std::uint32_t oid, std::string_view schema,
+                std::string_view id, turn when = rest) {
+    statements_.push_back({sql, table, oid, schema, id, when});
+  }
+  /// When all objects are known.
+  void add_statements() {
+    for (const statement& each : statements_) {
+      if (known(each.table, each.oid)) {
+        operation& op = ops.add(op_kind::execute);
+        op.sql = each.sql;
+        op.says_effect = true;  // the replay need not guess: it has none
+        made(0, 0, each.table == pg_event_trigger ? last : each.when, each.schema, each.id);
+        last_needs(each.table, each.oid);
+      }
+    }
+    statements_.clear();
+  }
+
   /// Puts the ops into an order in which they can be executed.
   void put_in_order();
 
@@ -273,6 +305,14 @@ class survey {
     std::vector<std::size_t> needs;
     std::string_view body;
   };
+  struct statement {
+    std::string_view sql;
+    std::uint32_t table;
+    std::uint32_t oid;
+    std::string_view schema;
+    std::string_view id;
+    turn when;
+  };
   [[nodiscard]] static std::uint64_t key(std::uint32_t table, std::uint32_t oid) noexcept {
     return static_cast<std::uint64_t>(table) << 32U | oid;
   }
@@ -284,6 +324,7 @@ class survey {
   std::deque<std::string> texts_;
   std::unordered_set<std::uint64_t> of_extensions_;
   std::vector<entry> entries_;
+  std::vector<statement> statements_;
   std::unordered_map<std::uint64_t, std::size_t> entry_of_;
 };
 

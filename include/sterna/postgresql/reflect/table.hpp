@@ -19,7 +19,7 @@ class reflected_tables {
   [[nodiscard]] static std::string query(const survey& of) {
     return "SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, array_to_string(c.reloptions, E'\\n'), "
            "s.spcname, CASE WHEN m.amname <> 'heap' THEN m.amname END, c.relrowsecurity, c.relforcerowsecurity, "
-           "CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END, pg_get_partkeydef(c.oid), "
+           "CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END, CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END, "
            "c.relreplident, c.reloftype <> 0, array_to_string(o.reloptions, E'\\n'), x.description "
            "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
            "LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace LEFT JOIN pg_am m ON m.oid = c.relam "
@@ -45,11 +45,7 @@ class reflected_tables {
       const auto oid = number_in(it[0].text());
       const std::string_view schema = it[1].text();
       const std::string_view id = it[2].text();
-      if (!into.wanted(pg_class, oid, schema, id, it[3].text() == "f" ? "foreign table" : "table")) {
-        continue;
-      }
-      if (it[3].text() == "f") {
-        into.note("foreign table", schema, id, "is left out");
+      if (it[3].text() == "f" || !into.wanted(pg_class, oid, schema, id, "table")) {
         continue;
       }
       const auto* const parents = parents_of(oid);
@@ -162,9 +158,6 @@ class reflected_tables {
     if (partition && whole) {
       add_attachment(it, oid, (*parents)[0], into);
     }
-    if (it[13].text() == "t") {
-      into.note("table", schema, id, "that it is of a composite type is left out");
-    }
     if (parents != nullptr && !partition) {
       add_own_defaults(it, oid, *parents, columns, into);
     }
@@ -248,7 +241,7 @@ class reflected_tables {
       column_record& changed = into.ops.add_column();
       changed.id = name_of(each.id);
       changed.server_default = each.from[10].is_null() ? default_value{default_value::form::drop, {}, 0}
-                                                       : default_of(into, each.server_default, each.from[18].text());
+                                                       : default_of(into, each.server_default, each.bare_type);
       operation& op = into.ops.add(op_kind::alter_column);
       op.schema = survey::schema_name(it[1].text());
       op.table = name_of(it[2].text());
@@ -272,17 +265,16 @@ class reflected_tables {
     }
   }
   static void add_index_role(const row& index, std::uint32_t table, survey& into) {
-    if (!into.known(pg_class, table)) {
-      return;
-    }
     for (const auto& [column, what] :
          {std::pair{16, setting_kind::replica_identity_index}, std::pair{15, setting_kind::cluster_on}}) {
       if (index[column].text() != "t") {
         continue;
       }
       if (index[19].text() == "m") {
-        into.note("materialized view", index[2].text(), index[18].text(), "that CLUSTER goes by an index is left out");
-      } else {
+        into.verbatim(into.keep("ALTER MATERIALIZED VIEW " + survey::written(index[2].text(), index[18].text()) +
+                                " CLUSTER ON " + survey::written(index[3].text())),
+                      pg_class, number_in(index[0].text()), index[2].text(), index[18].text());
+      } else if (into.known(pg_class, table)) {
         add_role(what, index[3].text(), index[2].text(), index[18].text(), into);
       }
     }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "sterna/postgresql/reflect/survey.hpp"
 #include "sterna/schema/type.hpp"
@@ -26,6 +27,22 @@ class reflected_types {
                    known{each[1].text(), each[2].text(), each[3].text()[0], number_in(each[4].text()),
                          number_in(each[5].text()), number_in(each[6].text())});
     }
+  }
+  /// All types of columns, each with its arguments, as SQL writes them: far fewer than columns.
+  [[nodiscard]] static std::string written_query() {
+    return "SELECT u.atttypid, u.atttypmod, format_type(u.atttypid, u.atttypmod), format_type(u.atttypid, NULL) FROM "
+           "(SELECT DISTINCT atttypid, atttypmod FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped) u;\n";
+  }
+  void read_written(const result& rows) {
+    for (const row each : rows) {
+      written_.emplace(key(number_in(each[0].text()), number_in<int>(each[1].text())),
+                       std::pair{each[2].text(), each[3].text()});
+    }
+  }
+  /// A type with its arguments, and without.
+  [[nodiscard]] std::pair<std::string_view, std::string_view> written(std::uint32_t oid, int modifier) const {
+    const auto found = written_.find(key(oid, modifier));
+    return found == written_.end() ? std::pair<std::string_view, std::string_view>{} : found->second;
   }
   /// Types that come with something else: rows of a relation, arrays of a type.
   void alias(survey& in) const {
@@ -138,7 +155,12 @@ class reflected_types {
     return true;
   }
 
+  [[nodiscard]] static std::uint64_t key(std::uint32_t oid, int modifier) noexcept {
+    return static_cast<std::uint64_t>(oid) << 32U | static_cast<std::uint32_t>(modifier);
+  }
+
   std::unordered_map<std::uint32_t, known> all_;
+  std::unordered_map<std::uint64_t, std::pair<std::string_view, std::string_view>> written_;
 };
 
 }  // namespace sterna::detail

@@ -11,8 +11,8 @@
 namespace sterna::detail {
 
 [[nodiscard]] inline std::string views_query(const survey& of) {
-  return "SELECT c.oid, n.nspname, c.relname, c.relkind, pg_get_viewdef(c.oid), r.oid, array_to_string(c.reloptions, E'\\n'), "
-         "EXISTS (SELECT FROM pg_attrdef d WHERE d.adrelid = c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = "
+  return "SELECT c.oid, n.nspname, c.relname, c.relkind, pg_get_viewdef(c.oid), r.oid, "
+         "array_to_string(c.reloptions, E'\\n') FROM pg_class c JOIN pg_namespace n ON n.oid = "
          "c.relnamespace "
          "JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN' WHERE c.relkind IN ('v', 'm') AND " +
          of.in_scope() + ";\n";
@@ -52,9 +52,6 @@ inline void read_views(const result& rows, survey& into) {
     op.sql = query;
     into.made(pg_class, oid, survey::views, schema, id);
     into.alias(pg_rewrite, number_in(each[5].text()));
-    if (each[7].text() == "t") {
-      into.note(word, schema, id, "the defaults of its columns are left out");
-    }
   }
 }
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/autogenerate/names_in.hpp"
+#include "sterna/runtime/create_all.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+// What models execute, since no word says it. Whether a database has it already nobody can see; so it comes along with
+// the objects that it names, in the migration that makes one of them, and at no other time.
+
+namespace sterna::detail {
+
+/// The names, in lower case, of all that is wanted and not there; where nothing is there, of what PostgreSQL has made.
+[[nodiscard]] inline std::unordered_set<std::string> names_to_make(const diff_work& work) {
+  std::unordered_set<std::string> made;
+  if (std::ranges::none_of(work.now.state.objects, [](const object& each) { return each.alive; })) {
+    made.insert("public");
+  }
+  for (std::uint32_t i = 0; i < work.to.state.objects.count; ++i) {
+    const object& it = work.wanted(i);
+    if (it.alive && it.kind != object_kind::column && work.managed(work.to, it) && work.now_of(i) == object::none) {
+      made.insert(lower_name(it.id.view()));
+    }
+  }
+  return made;
+}
+
+/// Each word of a name such as "a-b", which words_in gives one by one.
+[[nodiscard]] inline bool names_any(std::string_view sql, const std::unordered_set<std::string>& names) {
+  const std::unordered_set<std::string> said = words_in(sql);
+  for (const std::string& each : names) {
+    const std::unordered_set<std::string> parts = words_in(each);
+    bool all = !parts.empty();
+    for (const std::string& part : parts) all = all && said.contains(part);
+    if (all) return true;
+  }
+  return false;
+}
+
+/// PostgreSQL looks at the body of an SQL function when the function is made. One whose body names what comes only later,
+/// or of a schema that has been there without any history, may need a search path or an order that nobody can tell.
+inline void look_at_no_bodies_yet(diff_work& work, const std::unordered_set<std::string>& made) {
+  const bool nothing_there = made.contains("public");
+  for (std::uint32_t i = 0; i < work.to.state.objects.count; ++i) {
+    const object& it = work.wanted(i);
+    if (!it.alive || !is_routine(it.kind) || !work.managed(work.to, it) || work.now_of(i) != object::none) continue;
+    const std::string_view text = work.to.state.text_object(it).text;
+    if (mentions(text, "sql") && mentions(text, "as") && (nothing_there || names_any(text, made))) {
+      script_builder one;
+      operation& op = one.add(op_kind::execute);
+      op.sql = look_at_no_bodies;
+      op.says_effect = true;
+      work.bodies_later = work.play(one, "bodies of functions may name what is made only later");
+      return;
+    }
+  }
+}
+
+/// Those of event triggers (`about_event_triggers`), which are made behind everything else, or all others.
+inline void carry_statements(diff_work& work, const std::unordered_set<std::string>& made, bool about_event_triggers) {
+  for (const std::string_view sql : work.options.statements) {
+    if (names_any(sql, made) && mentions(sql, "event") == about_event_triggers) {
+      script_builder one;
+      operation& op = one.add(op_kind::execute);
+      op.sql = sql;
+      op.says_effect = true;
+      work.play(one);
+    }
+  }
+}
+
+}  // namespace sterna::detail
