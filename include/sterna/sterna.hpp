@@ -19,8 +19,8 @@
 // The rooms, each word in a header of its own with a test at the same path:
 //    schema/       the nouns: name, type, column, constraint, index key; and the schema as it stands between two ops:
 //                  state (objects, and the way back), catalog (what is known, and what cannot be seen), define and
-//                  undefine (how objects come and go), restore (from a schema back to ops), difference, type rules, naming (names that a
-//                  convention makes, given to records right behind decode)
+//                  undefine (how objects come and go), restore (from a schema back to ops), difference and compare,
+//                  type rules, naming (names that a convention makes, given to records right behind decode)
 //    record/       the data that words become: token, operation, decode, script, fault and rule
 //    op/           the verbs, one header an op: word, effect, reverse, SQL, how it resumes; ops.hpp lists all
 //    sql/          the one seam where SQL text is made (writer, keywords, column; psql for its files), and where raw
@@ -28,8 +28,13 @@
 //    lint/         what an op costs a table with rows: impact, rules, policy, advice
 //    history/      migration, revision (its data), graph, replay, check, message, report (to the programmer), derive
 //                  (downgrades), addressing, steps (what to run and which version rows change), stamp, range, sql_text,
-//                  checksum (of what a migration executes)
-//    postgresql/   connection string and parameters, connection, results: all that knows libpq
+//                  checksum (of what a migration executes), merged (neighbours in one ALTER TABLE), server_needs
+//    models/       what an application wants, in the same words or as its own structs: world (the schema they say),
+//                  order, check (against a history, in the compiler)
+//    postgresql/   connection string and parameters, connection, results: all that knows libpq; reflect (the schema of
+//                  a live database as ops, one file a noun)
+//    autogenerate/ diff (from one schema to another, as migrations), canonical (texts as PostgreSQL writes them), words
+//                  (ops as C++ that a person would write), tidy (models likewise)
 //    error.hpp     the one root of what is thrown, and its few leaves
 //    runtime/      options, events, version table, log (what was applied when, and edited since), lock, batch (one
 //                  string a migration), runner, migrate, dry_run, diagnose; and the same as a script for psql: offline,

@@ -73,7 +73,8 @@ namespace detail {
       found = newer(found, {15, "WITH (security_invoker) of a view"});
     }
   }
-  if (op.what == op_kind::alter_table && detail::setting_in(of.settings(op.settings), setting_kind::access_method) != nullptr) {
+  if (op.what == op_kind::alter_table &&
+      detail::setting_in(of.settings(op.settings), setting_kind::access_method) != nullptr) {
     found = newer(found, {15, "ALTER TABLE SET ACCESS METHOD"});
   }
   return found;

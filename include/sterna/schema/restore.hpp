@@ -335,7 +335,8 @@ constexpr void add_expand_op(const catalog& in, const object& column, const obje
   op.columns = {out.columns().count - 1, 1};
 }
 
-/// Puts numbers of objects in their order, oldest first. (Shell's way; <algorithm> costs a compiler more than all this.)
+/// Puts numbers of objects in their order, oldest first. (Shell's way; <algorithm> costs a compiler
+/// more than all this.)
 constexpr void put_in_order(std::uint32_t* list, std::uint32_t count, const schema_state& of) {
   const auto place = [&of](std::uint32_t i) {  // that of its first version
     const object_kind kind = of.at(i).kind;

@@ -133,7 +133,9 @@ inline void replace_enumeration(diff_work& work, std::uint32_t wanted, std::uint
             " gets other values: rows that hold one that is gone make the migration fail; .map(\"old\", \"new\") says "
             "what takes its place");
   script_builder one;
-  for (const element& each : work.to.state.elements(work.to.state.values(work.wanted(wanted)))) one.add_element() = each;
+  for (const element& each : work.to.state.elements(work.to.state.values(work.wanted(wanted)))) {
+    one.add_element() = each;
+  }
   operation& op = one.add(op_kind::replace_enumeration_values);
   op.schema = type.schema;
   op.object = type.id;

@@ -136,7 +136,9 @@ namespace sterna::detail {
   if (of.server_default.what != default_value::form::none && of.server_default.what != default_value::form::drop) {
     made += ", server_default(" + value_words(of.server_default) + ")";
   }
-  if (!of.generated.empty()) made += (of.is_virtual ? ", generated_virtual(" : ", generated(") + text_literal(of.generated) + ")";
+  if (!of.generated.empty()) {
+    made += (of.is_virtual ? ", generated_virtual(" : ", generated(") + text_literal(of.generated) + ")";
+  }
   for (const constraint_record& each : in.constraints(of.constraints)) {
     made += ", " + constraint_words(each, in, true);
   }
