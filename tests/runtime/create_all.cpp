@@ -64,6 +64,7 @@ TEST_CASE("create_all in a transaction of the caller's leaves it open") {
   sterna::connection mine = db.connect();
   mine.execute("BEGIN");
   sterna::create_all(models, mine.native());
+  CHECK(mine.execute("SHOW check_function_bodies")[0][0].text() == "on");
   CHECK(mine.execute("SELECT to_regclass('post') IS NOT NULL")[0][0].text() == "t");
   mine.execute("ROLLBACK");
   CHECK_FALSE(db.has("post"));

@@ -108,8 +108,10 @@ inline void create_all(const models_view& models, PGconn* borrowed) {
     db.execute("BEGIN");
   }
   try {
+    const std::string looked = db.execute("SHOW check_function_bodies")[0][0].as<std::string>();
     db.execute(detail::look_at_no_bodies);
     const auto refused = detail::create_statements(db, std::move(statements));
+    db.execute("SET LOCAL check_function_bodies = " + looked);  // the caller's transaction goes on
     if (!refused.empty()) {
       throw statement_error(refused.front().why);
     }
