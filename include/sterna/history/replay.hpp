@@ -20,12 +20,13 @@ namespace detail {
 
 /// Whether what may not be empty is there.
 constexpr bool says_enough(const operation& op, needs compulsory, catalog& in) {
-  const auto wants = static_cast<unsigned>(compulsory);
-  return ((wants & static_cast<unsigned>(needs::table)) != 0 && op.table.length == 0) ||
-                 ((wants & static_cast<unsigned>(needs::object)) != 0 && op.object.length == 0) ||
-                 ((wants & static_cast<unsigned>(needs::new_name)) != 0 && op.new_name.length == 0)
-             ? in.fail(fault::empty_name, {})
-             : (wants & static_cast<unsigned>(needs::sql)) == 0 || !op.sql.empty() || in.fail(fault::empty_sql, {});
+  // the length first: nearly all is there
+  if ((op.table.length == 0 && includes(compulsory, needs::table)) ||
+      (op.object.length == 0 && includes(compulsory, needs::object)) ||
+      (op.new_name.length == 0 && includes(compulsory, needs::new_name))) {
+    return in.fail(fault::empty_name, {});
+  }
+  return !includes(compulsory, needs::sql) || !op.sql.empty() || in.fail(fault::empty_sql, {});
 }
 
 }  // namespace detail

@@ -343,6 +343,19 @@ inline constexpr token_readers readers_of_tokens{};
 /// From here on room is made before, since a compiler pays for each record that moves when a pool grows.
 inline constexpr std::uint32_t many_tokens = 256;
 
+/// Looks closer at a token whose text is none that a name may be: of `operation`, from 0.
+constexpr void find_flaw(const token& said, std::uint32_t operation, name_flaw& found) {
+  const name_rule rule = rules_for_names.of[static_cast<std::size_t>(said.what)];
+  if (rule == name_rule::none || (rule == name_rule::may_be_empty && said.length == 0)) {
+    return;
+  }
+  found.what = said.length == 0             ? fault::empty_name
+               : said.length > longest_name ? fault::name_too_long
+                                            : fault::zero_in_name;
+  found.subject = said.text();
+  found.operation = operation;
+}
+
 }  // namespace detail
 
 /// Reads tokens into records, behind those that are there. Says what is wrong with a name, for who has not checked
@@ -355,17 +368,11 @@ constexpr name_flaw decode(list<token> tokens, script_builder& to) {
   }
   const token* const end = tokens.end();
   for (const token* at = tokens.items; at != end; ++at) {
-    // few statements: a compiler counts them, and this is gone through for all that is said
-    if (detail::rules_for_names.of[static_cast<std::size_t>(at->what)] != detail::name_rule::none &&
-        (at->length == 0
-             ? detail::rules_for_names.of[static_cast<std::size_t>(at->what)] == detail::name_rule::compulsory
-             : at->length > longest_name || __builtin_strlen(at->chars) < at->length) &&
+    // the rule is asked where it matters only: a compiler counts operands, and this is gone through for all that is said
+    if ((at->length == 0 ? detail::rules_for_names.of[static_cast<unsigned>(at->what)] == detail::name_rule::compulsory
+                         : at->length > longest_name || __builtin_strlen(at->chars) < at->length) &&
         found.what == fault::none) {
-      found.what = at->length == 0             ? fault::empty_name
-                   : at->length > longest_name ? fault::name_too_long
-                                               : fault::zero_in_name;
-      found.subject = at->text();
-      found.operation = to.operations().count - 1;
+      detail::find_flaw(*at, to.operations().count - 1, found);
     }
     detail::readers_of_tokens.of[static_cast<std::size_t>(at->what)](reader, *at);
   }

@@ -175,47 +175,48 @@ struct constraint_record {
 /// One op as plain data: what it is, and the names, texts and runs of records that it needs. Which fields mean
 /// something is the verb's business.
 struct operation {
+  // in the order of their use: a compiler looks for a member from the first one on
   op_kind what = op_kind::execute;
-  /// Of create_object, replace_object and drop_object; a view may be a materialized one.
-  object_kind object_is = object_kind::table;
-  name schema{};
   name table{};   ///< the table that the op is about, where there is one; of a user mapping, the server
   name object{};  ///< a column, constraint, index, type, sequence, view, function ...
-  name new_name{};
-  slice columns{};
-  slice constraints{};
-  slice keys{};     ///< of an index; of a backfill, the columns by which it goes through the table
-  slice include{};  ///< of an index
-  slice values{};   ///< of an enumeration: elements
-  slice settings{};  ///< of a sequence, a table or an index
-  name before{};     ///< an enumeration's value, placed before another
-  std::string_view method{};  ///< of an index; of a routine or operator, its arguments; of a cast, its types
-  std::string_view where{};   ///< of an index; of a trigger or a rule, when; of an operator class, the type
-  std::string_view sql{};
-  std::string_view reverse_sql{};
-  std::string_view safe{};  ///< why no check need look at it (`assume_safe`)
-  void (*host)(connection&) = nullptr;
-  void (*reverse_host)(connection&) = nullptr;
-  std::uint32_t declares = 0;  ///< how many of the ops behind it say what its SQL amounts to (`.as(...)`)
-  std::uint32_t batch = 0;     ///< of a backfill: rows that one transaction looks at
-  std::uint32_t pause = 0;     ///< of a backfill: milliseconds between two transactions
-  int position = 0;            ///< among the ops of its script that somebody wrote, from 1
-  std::uint8_t sql_seen = 0;          ///< what a first look at the text of an `execute` has shown
-  std::uint8_t reverse_sql_seen = 0;  ///< the same of its reverse
-  bool unique = false;
-  bool nulls_not_distinct = false;
-  bool nulls_distinct = false;  ///< is written, and means nothing more than to say nothing
-  bool only = false;  ///< of an index: not on the partitions
-  bool separately = false;  ///< its ALTER TABLE is not merged with others
-  bool concurrently = false;
+  name schema{};
+  int position = 0;       ///< among the ops of its script that somebody wrote, from 1
+  bool declared = false;  ///< says what another op, or somebody before the history, has done: nothing is executed
   bool if_exists = false;
   bool if_not_exists = false;
   bool cascade = false;
-  bool keep_old = false;  ///< a renamed table's name stays, as a view; of two columns in step the old one stays; the
-                          ///< name of an index is final
+  std::uint32_t declares = 0;  ///< how many of the ops behind it say what its SQL amounts to (`.as(...)`)
+  slice columns{};
+  slice constraints{};
+  slice keys{};      ///< of an index; of a backfill, the columns by which it goes through the table
+  slice settings{};  ///< of a sequence, a table or an index
+  std::string_view sql{};
+  /// Of create_object, replace_object and drop_object; a view may be a materialized one.
+  object_kind object_is = object_kind::table;
+  name new_name{};
+  slice include{};            ///< of an index
+  slice values{};             ///< of an enumeration: elements
+  std::string_view method{};  ///< of an index; of a routine or operator, its arguments; of a cast, its types
+  std::string_view where{};   ///< of an index; of a trigger or a rule, when; of an operator class, the type
+  std::string_view safe{};    ///< why no check need look at it (`assume_safe`)
   bool outside_transaction = false;
-  bool says_effect = false;  ///< `.as(...)`: the replay need not guess
-  bool declared = false;     ///< says what another op, or somebody before the history, has done: nothing is executed
+  bool unique = false;
+  bool only = false;  ///< of an index: not on the partitions
+  bool concurrently = false;
+  bool nulls_not_distinct = false;
+  bool nulls_distinct = false;  ///< is written, and means nothing more than to say nothing
+  bool separately = false;      ///< its ALTER TABLE is not merged with others
+  bool keep_old = false;        ///< a renamed table's name stays, as a view; of two columns in step the old one stays;
+                                ///< the name of an index is final
+  bool says_effect = false;     ///< `.as(...)`: the replay need not guess
+  name before{};                ///< an enumeration's value, placed before another
+  std::string_view reverse_sql{};
+  void (*host)(connection&) = nullptr;
+  void (*reverse_host)(connection&) = nullptr;
+  std::uint32_t batch = 0;            ///< of a backfill: rows that one transaction looks at
+  std::uint32_t pause = 0;            ///< of a backfill: milliseconds between two transactions
+  std::uint8_t sql_seen = 0;          ///< what a first look at the text of an `execute` has shown
+  std::uint8_t reverse_sql_seen = 0;  ///< the same of its reverse
 };
 
 /// Which parts of an op may not be empty.

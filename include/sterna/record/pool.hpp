@@ -40,7 +40,6 @@ class pool {
     if (count == capacity_) {
       reserve(capacity_ == 0 ? 8 : capacity_ * 2);
     }
-    made_ = count < made_ ? made_ : count + 1;
     return items[count++] = made;  // begins its lifetime there, since it is trivial; two calls less
   }
 #else

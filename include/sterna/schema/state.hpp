@@ -19,28 +19,29 @@ enum row_security_bit : std::uint8_t { row_security_enabled = 1, row_security_fo
 struct object {
   static constexpr std::uint32_t none = 0xffffffffU;
 
-  object_kind kind = object_kind::table;
+  // in the order of their use: a compiler looks for a member from the first one on
+  std::uint64_t key = 0;
   bool alive = true;
+  object_kind kind = object_kind::table;
+  std::uint32_t next = none;            ///< the next of the same parent
+  std::uint32_t definition = none;
+  name id{};
+  std::uint32_t first_child = none;     ///< of a table
+  std::uint32_t parent = none;  ///< the table of a column, constraint, index or synchronization
+  std::uint32_t previous = none;        ///< what had the same name before
+  name schema{};
   bool generated_name = false;  ///< PostgreSQL has chosen the name
   bool stale = false;           ///< a text in its definition may name what has another name by now
   int revision = -1;            ///< of the migration that made it; -1: it was there before the history
   int named_by = -1;            ///< of the migration that made it or gave it its name
   int changed_by = -1;          ///< of the migration that made this version
   int dropped_by = -1;
+  std::uint32_t rank = 0;               ///< of a column: its place in the order of its table
+  std::string_view comment{};
   std::uint8_t facets = 0xff;   ///< what this version has changed: bits of `facet`
   std::uint8_t row_security = 0;  ///< of a table: bits of `row_security_bit`
-  std::uint32_t parent = none;  ///< the table of a column, constraint, index or synchronization
-  std::uint32_t definition = none;
-  std::uint32_t previous = none;        ///< what had the same name before
-  std::uint32_t next = none;            ///< the next of the same parent
-  std::uint32_t first_child = none;     ///< of a table
   std::uint32_t next_referrer = none;   ///< the next foreign key to the same table
   std::uint32_t first_referrer = none;  ///< of a table: the foreign keys that refer to it
-  std::uint32_t rank = 0;               ///< of a column: its place in the order of its table
-  std::uint64_t key = 0;
-  name schema{};
-  name id{};
-  std::string_view comment{};
 };
 
 namespace detail {
