@@ -170,7 +170,8 @@ class replay {
     for (const operation* at = ops.operations.data(); at != end; ++at) {
       const operation& op = *at;
       const verb& what = *detail::verbs[static_cast<unsigned>(op.what)];  // verb_of, without the calls
-      if (!detail::says_enough(op, what.compulsory, world_)) {
+      if ((op.table.length == 0 || op.object.length == 0 || what.compulsory > (needs::table | needs::object)) &&
+          !detail::says_enough(op, what.compulsory, world_)) {
         return refuse(op, down);
       }
       if (op.declares > 0) {

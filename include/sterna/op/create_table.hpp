@@ -105,8 +105,8 @@ constexpr bool create_table_effect(const operation& op, const script& of, catalo
   if (!in.expect_free(object_kind::table, op.schema, op.table)) {
     return false;
   }
-  in.add_child(object_kind::table, op.table, schema_state::relation_key(op.schema, op.table), object::none).schema =
-      op.schema;
+  in.add_child(object_kind::table, op.table, schema_state::relation_key(op.schema, op.table), object::none,
+               object::none, op.schema);
   const std::uint32_t table = in.state.objects.count - 1;
   if (op.sql.size() > 0) {
     in.state.objects.items[table].comment = op.sql;

@@ -201,8 +201,7 @@ constexpr bool expand_column_effect(const operation& op, const script& of, catal
   const std::uint32_t definition =
       in.state.keep(synchronization_record{pair.from, pair.to, op.sql, op.reverse_sql});
   in.add_child(object_kind::synchronization, kept,
-               schema_state::child_key(in.state.at(table).key, object_kind::synchronization, kept), table)
-      .definition = definition;
+               schema_state::child_key(in.state.at(table).key, object_kind::synchronization, kept), table, definition);
   return !in.found;
 }
 

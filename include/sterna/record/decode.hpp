@@ -368,7 +368,7 @@ constexpr name_flaw decode(list<token> tokens, script_builder& to) {
   }
   const token* const end = tokens.end();
   for (const token* at = tokens.items; at != end; ++at) {
-    // the rule is asked where it matters only: a compiler counts operands, and this is gone through for all that is said
+    // few operands: a compiler counts them, and this is gone through for all that is said
     if ((at->length == 0 ? detail::rules_for_names.of[static_cast<unsigned>(at->what)] == detail::name_rule::compulsory
                          : at->length > longest_name || __builtin_strlen(at->chars) < at->length) &&
         found.what == fault::none) {

@@ -118,19 +118,19 @@ enum class identity_kind : std::uint8_t { unspecified, none, by_default, always 
 struct column_record {
   name id{};
   data_type type{};
-  bool has_type = false;
-  bool primary_key = false;
-  bool unique = false;
-  bool has_comment = false;
-  bool is_virtual = false;  ///< generated, and not stored
   nullability null = nullability::unspecified;
   identity_kind identity = identity_kind::unspecified;
+  bool primary_key = false;
+  bool unique = false;
   default_value server_default{};
+  slice constraints{};  ///< its own CHECK and REFERENCES
+  slice settings{};     ///< of its identity, and its storage
   std::string_view generated{};
+  bool has_type = false;
+  bool has_comment = false;
+  bool is_virtual = false;  ///< generated, and not stored
   std::string_view comment{};
   std::string_view using_expression{};  ///< only in `alter_column`
-  slice constraints{};                  ///< its own CHECK and REFERENCES
-  slice settings{};                     ///< of its identity, and its storage
 };
 
 enum class constraint_kind : std::uint8_t { primary_key, unique, foreign_key, check, exclude };

@@ -13,6 +13,7 @@ namespace sterna {
 
 namespace detail {
 inline constexpr name public_schema{"public"};
+inline constexpr name no_name{};
 }
 
 /// What is known of a schema at one point of a history, and the first thing that PostgreSQL would have refused there.
@@ -55,14 +56,14 @@ class catalog {
     }
     return state.add(made);
   }
-  /// A new object, of this migration; the reference holds until the next one.
-  constexpr object& add_child(object_kind kind, const name& id, std::uint64_t key, std::uint32_t parent) {
+  /// A new object, of this migration; the reference holds until the next one. Its rank is its number.
+  constexpr object& add_child(object_kind kind, const name& id, std::uint64_t key, std::uint32_t parent,
+                              std::uint32_t definition = object::none, const name& schema = detail::no_name,
+                              bool generated_name = false) {
     if (branched && parent != object::none) {
       rely_on(parent);
     }
-    object& made = state.add_new(kind, id, key, parent);
-    made.revision = made.named_by = made.changed_by = revision;
-    return made;
+    return state.add_new(kind, schema, id, key, parent, definition, generated_name, revision);
   }
   /// A new object, of this migration.
   [[nodiscard]] constexpr object fresh(object_kind kind, const name& id, std::uint64_t key) const {

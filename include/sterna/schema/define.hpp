@@ -231,11 +231,8 @@ constexpr void add_owned_sequence(catalog& in, std::uint32_t table, const name& 
   said[1].value = static_cast<std::uint64_t>(type);
   const std::uint32_t definition =
       in.state.keep(in.state.keep(list<setting>{said, type == base_type::big_integer ? 1U : 2U}));
-  object& made = in.add_child(object_kind::sequence, id,
-                              schema_state::relation_key(in.state.objects.items[table].schema, id), table);
-  made.schema = in.state.objects.items[table].schema;
-  made.generated_name = true;
-  made.definition = definition;
+  const name schema = in.state.objects.items[table].schema;
+  in.add_child(object_kind::sequence, id, schema_state::relation_key(schema, id), table, definition, schema, true);
 }
 
 /// What a column says besides, as it is kept: of an identity only what differs from what PostgreSQL takes by itself.
@@ -278,9 +275,7 @@ constexpr bool define_column(catalog& in, std::uint32_t table, const column_reco
   if (said.settings.count > 0 && !keep_column_settings(in, of.settings(said.settings), made)) {
     return false;
   }
-  object& column = in.add_child(object_kind::column, said.id, key, table);
-  column.rank = in.state.objects.count - 1;
-  column.definition = definition;
+  in.add_child(object_kind::column, said.id, key, table, definition);
   if (made.identity != identity_kind::none || made.server_default.what == default_value::form::sequence) {
     add_owned_sequence(in, table, said.id, made.type.base);
   }
@@ -457,11 +452,8 @@ constexpr std::uint32_t add_index(catalog& in, std::uint32_t table, const name& 
                                   bool generated_name) {
   const std::uint32_t definition = in.state.keep(of);
   const name schema = in.state.objects.items[table].schema;
-  object& made = in.add_child(object_kind::index, id, schema_state::relation_key(schema, id), table);
-  made.schema = schema;
-  made.generated_name = generated_name;
-  made.definition = definition;
-  made.rank = in.state.objects.count - 1;
+  in.add_child(object_kind::index, id, schema_state::relation_key(schema, id), table, definition, schema,
+               generated_name);
   return definition;
 }
 
@@ -678,11 +670,9 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
   if (in.found) {
     return false;
   }
-  object& added =
-      in.add_child(object_kind::constraint, made.id,
-                   schema_state::child_key(in.state.objects.items[table].key, object_kind::constraint, made.id), table);
-  added.generated_name = said.id.length == 0;
-  added.definition = definition;
+  in.add_child(object_kind::constraint, made.id,
+               schema_state::child_key(in.state.objects.items[table].key, object_kind::constraint, made.id), table,
+               definition, no_name, said.id.length == 0);
   const std::uint32_t number = in.state.objects.count - 1;
   if (other != object::none) {
     in.state.refer(number, other);

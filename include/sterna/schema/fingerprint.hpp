@@ -50,7 +50,7 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
 [[nodiscard]] constexpr std::uint64_t fingerprint(std::uint64_t made, list<element> of) {
   for (std::uint32_t i = 0; i < of.count; ++i) {
     const element& each = of.items[i];
-    made = mixed(made, each.column.code);
+    made = (made ^ each.column.code) * first_mixer ^ made >> 29U;  // mixed, without the call
     if (each.column.length == 0 || each.order != sort_order::unspecified || each.nulls != null_order::unspecified ||
         !each.operator_class.empty() || each.collation.length > 0) {
       made = mixed(mixed(made, each.expression), static_cast<std::uint64_t>(each.order) << 4U |
@@ -133,12 +133,18 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
       return 0;
   }
 }
-/// Whether all that objects of a kind are is in their fingerprint.
-[[nodiscard]] constexpr bool is_fingerprinted(object_kind kind) noexcept {
-  using enum object_kind;
-  return kind == schema || kind == table || kind == view || kind == index || kind == sequence || kind == enumeration ||
-         kind == column || kind == constraint || kind == synchronization;
-}
+/// The kinds of which all that their objects are is in their fingerprint.
+struct fingerprinted_kinds {
+  bool of[256] = {};
+  constexpr fingerprinted_kinds() noexcept {
+    using enum object_kind;
+    for (const object_kind each :
+         {schema, table, view, index, sequence, enumeration, column, constraint, synchronization}) {
+      of[static_cast<unsigned>(each)] = true;
+    }
+  }
+};
+inline constexpr fingerprinted_kinds kinds_with_fingerprint{};
 
 /// 0 where it is not known, since there is something of another kind.
 [[nodiscard]] constexpr std::uint64_t fingerprint(const schema_state& of) {
@@ -150,7 +156,8 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
     }
     if (each->kind == object_kind::column) {
       made += fingerprint(each->key, of.column(*each));
-    } else if (is_fingerprinted(each->kind) && (each->comment.empty() || each->kind == object_kind::table)) {
+    } else if (kinds_with_fingerprint.of[static_cast<unsigned>(each->kind)] &&
+               (each->kind == object_kind::table || each->comment.empty())) {
       made += fingerprint(of, *each);
     } else {
       return 0;

@@ -52,7 +52,7 @@ struct name_chars {
   name_chars* before = nullptr;  ///< the one that was made before it
 };
 
-inline constexpr object blank_object{};
+inline constexpr std::string_view no_text{};
 inline constexpr std::uint64_t hash_of_public = hash_of(std::string_view{"public"});
 }
 
@@ -209,13 +209,45 @@ class schema_state {
     return find(((objects.items[parent].key + static_cast<std::uint64_t>(kind)) * key_factor ^ id.code) * last_factor);
   }
 
-  /// Adds an object that is new: under its key, and to its parent's list.
-  constexpr object& add_new(object_kind kind, const name& id, std::uint64_t key, std::uint32_t parent) {
-    object& added = objects.push(detail::blank_object);
-    added.kind = kind;
-    added.id = id;
-    added.key = key;
-    return link(added, parent);
+  /// Adds an object that is new, of a migration: under its key, and to its parent's list. It is put together at once: a
+  /// compiler pays more for each member that is written later.
+  constexpr object& add_new(object_kind kind, const name& schema, const name& id, std::uint64_t key,
+                            std::uint32_t parent, std::uint32_t definition, bool generated_name, int revision) {
+    const std::uint32_t number = objects.count;
+    if ((number + 1) * 2 > mask_ + 2) {
+      grow();
+    }
+    std::uint32_t& slot = slots_[slot_of(key)];
+    const std::uint32_t previous = slot - 1;
+    slot = number + 1;
+    std::uint32_t next = object::none;
+    if (parent != object::none) {
+      std::uint32_t& first = objects.items[parent].first_child;
+      next = first;
+      first = number;
+    }
+    return objects.push({.key = key,
+                         .alive = true,
+                         .kind = kind,
+                         .next = next,
+                         .definition = definition,
+                         .id = id,
+                         .first_child = object::none,
+                         .parent = parent,
+                         .previous = previous,
+                         .schema = schema,
+                         .generated_name = generated_name,
+                         .stale = false,
+                         .revision = revision,
+                         .named_by = revision,
+                         .changed_by = revision,
+                         .dropped_by = -1,
+                         .rank = number,
+                         .comment = detail::no_text,
+                         .facets = 0xff,
+                         .row_security = 0,
+                         .next_referrer = object::none,
+                         .first_referrer = object::none});
   }
   /// Adds an object with its definition, under its key and to its parent's list.
   constexpr std::uint32_t add(const object& made) {
@@ -375,7 +407,9 @@ class schema_state {
   /// Finds the place of the newest object under its key, and puts it there and into the list of its parent.
   constexpr object& link(object& added, std::uint32_t parent) {
     if (objects.count * 2 > mask_ + 2) {
+      --objects.count;
       grow();
+      ++objects.count;
     }
     std::uint32_t& slot = slots_[slot_of(added.key)];
     added.previous = slot - 1;
@@ -400,11 +434,11 @@ class schema_state {
     slots_ = new std::uint32_t[count]{};
     mask_ = count - 1;
   }
-  /// Twice as many places, for all objects but the newest.
+  /// Twice as many places.
   constexpr void grow() {
     --shift_;
     fill_slots((mask_ + 1) * 2);
-    for (std::uint32_t i = 0; i + 1 < objects.count; ++i) {
+    for (std::uint32_t i = 0; i < objects.count; ++i) {
       slots_[slot_of(objects.items[i].key)] = i + 1;
     }
   }
