@@ -27,7 +27,7 @@ template <class... Op>
   };
 }
 
-/// The words of what brings one to the other; migrations are apart by "--". Nothing is left, and there is a way back.
+/// The words of what brings one to the other, migrations apart by "--"; and what cannot be done, or undone.
 template <class From, class To>
 [[nodiscard]] std::string words_between(const From& from, const To& to) {
   sterna::catalog here;
@@ -41,6 +41,7 @@ template <class From, class To>
     text += text.empty() ? "" : "--\n";
     for (const std::string& op : sterna::words_of(each.ops.view(), 0)) text += op + "\n";
   }
+  for (const sterna::generated_migration& each : made.migrations) text += each.irreversible.empty() ? "" : each.irreversible + "\n";
   for (const std::string& each : made.notes) text += each.starts_with("not done") ? each + "\n" : std::string();
   if (made.left) text += sterna::sentence_of(made.left) + "\n";
   return text;
@@ -57,7 +58,8 @@ TEST_CASE("behind a column's rename, a check is compared by its words, with the 
   };
   const auto changed = [&](std::string_view text) {
     return "drop_constraint(\"k\", \"t\")\ncreate_check_constraint(\"k\", \"t\", \"" + std::string(text) +
-           "\").not_valid()\n--\nvalidate_constraint(\"k\", \"t\")\n";
+           "\").not_valid()\n--\nvalidate_constraint(\"k\", \"t\")\n"
+           "drop_constraint cannot be undone: k\n";  // nobody knows its text
   };
   CHECK(words_between(from, with("b IS NULL OR b > 5")) == "");
   CHECK(words_between(from, with("B is null or \"b\">5")) == "");
@@ -88,7 +90,7 @@ TEST_CASE("a stale check is no key of the same name, and may have to be validate
   CHECK(words_between(from, made_by(t, create_unique_constraint("k", "t", {"a"}))).find("create_unique_constraint(") !=
         std::string::npos);
   CHECK(words_between(from, made_by(t, create_check_constraint("k", "t", "c > 0"))) ==
-        "validate_constraint(\"k\", \"t\")\n");
+        "validate_constraint(\"k\", \"t\")\nvalidate_constraint cannot be undone: k\n");
 }
 
 TEST_CASE("indexes and generated columns behind a column's rename") {
@@ -104,6 +106,14 @@ TEST_CASE("indexes and generated columns behind a column's rename") {
   CHECK(words_between(from, with("b * 3", "(b + 1)", "b > 0")).find("generated(\"b * 3\")") != std::string::npos);
   CHECK(words_between(from, with("b * 2", "(b + 2)", "b > 0")).find("sql(\"(b + 2)\")") != std::string::npos);
   CHECK(words_between(from, with("b * 2", "(b + 1)", "b > 1")).find("where(\"b > 1\")") != std::string::npos);
+}
+
+TEST_CASE("a sequence makes room for a type of its name: behind that, none could be made on the way back") {
+  const auto type = create_enumeration("mood", {"ok"});
+  CHECK(words_between(made_by(create_sequence("mood")), made_by(type)) ==
+        "drop_sequence(\"mood\")\ncreate_enumeration(\"mood\", {\"ok\"})\n");
+  CHECK(words_between(made_by(create_sequence("mood"), type), made_by(type)) ==
+        "drop_sequence(\"mood\")\ndrop_sequence cannot be undone: mood\n");
 }
 
 }  // namespace autogenerate_diff_of_histories_test
