@@ -116,4 +116,12 @@ TEST_CASE("a sequence makes room for a type of its name: behind that, none could
         "drop_sequence(\"mood\")\ndrop_sequence cannot be undone: mood\n");
 }
 
+TEST_CASE("a key whose name the sequence of a new table takes comes behind the table") {
+  const auto to = made_by(create_table("u", column("a", serial), constraint("t_a_seq", primary_key({"a"}))),
+                          rename_table("u", "t"));  // the sequence is u_a_seq
+  CHECK(words_between(made_by(), to) == "create_table(\"t\",\n    column(\"a\", serial))\n"
+                                        "rename_sequence(\"t_a_seq\", \"t_a_seq1\")\n"
+                                        "create_primary_key(\"t_a_seq\", \"t\", {\"a\"})\n");
+}
+
 }  // namespace autogenerate_diff_of_histories_test
