@@ -124,4 +124,25 @@ TEST_CASE("a key whose name the sequence of a new table takes comes behind the t
                                         "create_primary_key(\"t_a_seq\", \"t\", {\"a\"})\n");
 }
 
+TEST_CASE("the default of a column that was of another type is what it was there") {
+  const auto cast = [](const auto& type, std::string_view value, const auto& other) {
+    return made_by(create_table("t", column("a", type, server_default(value))), alter_column("t", "a", sterna::dsl::type(other)));
+  };
+  const auto with = [](const auto& type, const auto& value) {
+    return made_by(create_table("t", column("a", type, server_default(value))));
+  };
+  CHECK(words_between(cast(boolean, "no", text), with(text, "false")) == "");
+  CHECK(words_between(with(text, "false"), cast(boolean, "off", text)) == "");
+  CHECK(words_between(with(text, "no"), cast(boolean, "no", text)) ==
+        "alter_column(\"t\", \"a\", server_default(sql(\"false\")))\n");
+  CHECK(words_between(cast(boolean, "y", text), with(text, "y")) ==
+        "alter_column(\"t\", \"a\", server_default(\"y\"))\n");
+  CHECK(words_between(made_by(), cast(array(integer), "{}", string(10))) ==
+        "create_table(\"t\",\n    column(\"a\", string(10), server_default(sql(\"'{}'::integer[]\"))))\n");
+  CHECK(words_between(made_by(), cast(integer, "12", text)) ==
+        "create_table(\"t\",\n    column(\"a\", text, server_default(\"12\")))\n");
+  CHECK(words_between(cast(numeric(5, 1), "1.5", integer), with(integer, 2)) ==
+        "alter_column(\"t\", \"a\", server_default(2))\n");
+}
+
 }  // namespace autogenerate_diff_of_histories_test
