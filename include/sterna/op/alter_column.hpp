@@ -241,6 +241,10 @@ constexpr bool alter_type(catalog& in, std::uint32_t table, std::uint32_t column
   if (!expect_type(in, said.type, id)) {
     return false;
   }
+  if (said.type.base == base_type::named && in.relation(said.type.in, said.type.id) == table &&
+      in.type(said.type.in, said.type.id) == object::none) {
+    return in.fail(fault::missing_type, said.type.id.view(), said.type.in.view());  // no table is a part of itself
+  }
   made.type = said.type;
   if (!before.generated.empty() && !said.using_expression.empty()) {
     return in.fail(fault::column_is_generated, id.view(), {}, {}, "takes no USING");
