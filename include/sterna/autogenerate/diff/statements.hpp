@@ -3,7 +3,8 @@
 
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/autogenerate/names_in.hpp"
-#include "sterna/runtime/create_all.hpp"
+#include "sterna/postgresql/function_bodies.hpp"
+#include "sterna/sql/scan.hpp"
 
 #include <algorithm>
 #include <string>
@@ -61,10 +62,27 @@ inline void look_at_no_bodies_yet(diff_work& work, const std::unordered_set<std:
   }
 }
 
+/// Whether one of the statements in a text makes or changes an event trigger, or says something of one.
+[[nodiscard]] inline bool is_about_event_triggers(std::string_view sql) {
+  sql_word_reader words(sql);
+  bool more = words.next();
+  while (more) {
+    const bool comment = words.is("comment");
+    if (comment || words.is("create") || words.is("alter") || words.is("drop")) {
+      more = words.next();
+      if (comment && more && words.is("on")) more = words.next();
+      if (more && words.is("event") && words.next() && words.is("trigger")) return true;
+    }
+    while (more && !words.is(';')) more = words.next();
+    more = more && words.next();
+  }
+  return false;
+}
+
 /// Those of event triggers (`about_event_triggers`), which are made behind everything else, or all others.
 inline void carry_statements(diff_work& work, const std::unordered_set<std::string>& made, bool about_event_triggers) {
   for (const std::string_view sql : work.options.statements) {
-    if (names_any(sql, made) && mentions(sql, "event") == about_event_triggers) {
+    if (names_any(sql, made) && is_about_event_triggers(sql) == about_event_triggers) {
       script_builder one;
       operation& op = one.add(op_kind::execute);
       op.sql = sql;
