@@ -41,7 +41,9 @@ template <class From, class To>
     text += text.empty() ? "" : "--\n";
     for (const std::string& op : sterna::words_of(each.ops.view(), 0)) text += op + "\n";
   }
-  for (const sterna::generated_migration& each : made.migrations) text += each.irreversible.empty() ? "" : each.irreversible + "\n";
+  for (const sterna::generated_migration& each : made.migrations) {
+    text += each.irreversible.empty() ? "" : each.irreversible + "\n";
+  }
   for (const std::string& each : made.notes) text += each.starts_with("not done") ? each + "\n" : std::string();
   if (made.left) text += sterna::sentence_of(made.left) + "\n";
   return text;
@@ -126,7 +128,8 @@ TEST_CASE("a key whose name the sequence of a new table takes comes behind the t
 
 TEST_CASE("the default of a column that was of another type is what it was there") {
   const auto cast = [](const auto& type, std::string_view value, const auto& other) {
-    return made_by(create_table("t", column("a", type, server_default(value))), alter_column("t", "a", sterna::dsl::type(other)));
+    return made_by(create_table("t", column("a", type, server_default(value))),
+                   alter_column("t", "a", sterna::dsl::type(other)));
   };
   const auto with = [](const auto& type, const auto& value) {
     return made_by(create_table("t", column("a", type, server_default(value))));

@@ -152,7 +152,8 @@ TEST_CASE("alter_column: a literal of another type is kept as PostgreSQL keeps i
   live_schema db;
   const auto kept = [&](const auto& type, std::string_view value, const auto& now, const std::string& made) {
     expect_restored(db, drop_table("t"), "CREATE TABLE t (\n    a " + made + "\n)",
-                    create_table("t", column("a", type, server_default(value))), alter_column("t", "a", sterna::dsl::type(now)));
+                    create_table("t", column("a", type, server_default(value))),
+                    alter_column("t", "a", sterna::dsl::type(now)));
     CHECK(db.accepts("DROP TABLE t"));
   };
   kept(boolean, " NO", text, "text DEFAULT false");

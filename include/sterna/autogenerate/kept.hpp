@@ -113,7 +113,8 @@ inline void copy_without(const operation& of, const script& from, const std::uno
     }
   }
   if (left_out > 0) {
-    made.notes.push_back("left out: " + std::to_string(left_out) + " objects that are to be ignored, and what is of them");
+    made.notes.push_back("left out: " + std::to_string(left_out) +
+                         " objects that are to be ignored, and what is of them");
   }
   return made;
 }
