@@ -287,7 +287,8 @@ TEST_CASE("statements of models come behind what they name, and those of event t
   sterna::diff_options options;
   options.statements = {"ALTER EVENT TRIGGER e DISABLE", "ALTER TABLE event SET (fillfactor = 50)"};
   const difference made(sterna::models(),
-                        sterna::models(table("event", column("id", integer)), create_procedure("f()", "LANGUAGE sql AS ''"),
+                        sterna::models(table("event", column("id", integer)),
+                                       create_procedure("f()", "LANGUAGE sql AS ''"),
                                        create_event_trigger("e", "ON ddl_command_end EXECUTE FUNCTION f()")),
                         options);
   const std::size_t table = made.text.find("ALTER TABLE event");

@@ -148,4 +148,14 @@ TEST_CASE("the default of a column that was of another type is what it was there
         "alter_column(\"t\", \"a\", server_default(2))\n");
 }
 
+TEST_CASE("a key without a name of its own gives its name to one that is called so") {
+  const auto t = create_table("t", column("a", integer));
+  const auto from = made_by(t, create_unique_constraint("k", "t", {"a"}));
+  const auto to = made_by(create_table("t", column("a", integer, unique)),
+                          create_table("u", column("b", integer), constraint("k", unique({"b"}))));
+  CHECK(words_between(from, to) == "create_table(\"u\",\n    column(\"b\", integer))\n"
+                                   "rename_constraint(\"t\", \"k\", \"t_a_key\")\n"
+                                   "create_unique_constraint(\"k\", \"u\", {\"b\"})\n");
+}
+
 }  // namespace autogenerate_diff_of_histories_test

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <unordered_set>
 
-// What models execute, since no word says it. It comes along with the objects that it names, in the migration that makes
-// one of them; and where somebody has found that a database has it otherwise. Of most nobody can see that.
+// What models execute, since no word says it. It comes along with the objects that it names, in the migration that
+// makes one of them; and where somebody has found that a database has it otherwise. Of most nobody can see that.
 
 namespace sterna::detail {
 
