@@ -34,7 +34,8 @@
 //    postgresql/   connection string and parameters, connection, results: all that knows libpq; reflect (the schema of
 //                  a live database as ops, one file a noun)
 //    autogenerate/ diff (from one schema to another, as migrations), canonical (texts as PostgreSQL writes them), words
-//                  (ops as C++ that a person would write), tidy (models likewise)
+//                  (ops as C++ that a person would write), tidy (models likewise), kept (without what is ignored),
+//                  unmet (what models execute and a database has not)
 //    error.hpp     the one root of what is thrown, and its few leaves
 //    runtime/      options, events, version table, log (what was applied when, and edited since), lock, batch (one
 //                  string a migration), runner, migrate, dry_run, diagnose; and the same as a script for psql: offline,

@@ -274,6 +274,31 @@ TEST_CASE("comments on views, functions and the like are said behind what they a
                      "comment_on_domain(\"d\", \"D\")\ncomment_on_column(\"v\", \"a\", \"\")\n");
 }
 
+TEST_CASE("statements of models come behind what they name, and those of event triggers behind all others") {
+  using sterna::detail::is_about_event_triggers;
+  for (const char* const sql : {"ALTER EVENT TRIGGER e DISABLE", "create event trigger e ON ddl_command_end ...",
+                                "SELECT 1; COMMENT ON EVENT TRIGGER e IS 'x'", "/* of */ DROP EVENT TRIGGER e"}) {
+    CHECK(is_about_event_triggers(sql));
+  }
+  for (const char* const sql : {"ALTER TABLE event SET (fillfactor = 50)", "CREATE TRIGGER event ON t", "CREATE EVENT",
+                                "INSERT INTO t VALUES ('; CREATE EVENT TRIGGER e')", "COMMENT ON TABLE event IS ''"}) {
+    CHECK_FALSE(is_about_event_triggers(sql));
+  }
+  sterna::diff_options options;
+  options.statements = {"ALTER EVENT TRIGGER e DISABLE", "ALTER TABLE event SET (fillfactor = 50)"};
+  const difference made(sterna::models(),
+                        sterna::models(table("event", column("id", integer)),
+                                       create_procedure("f()", "LANGUAGE sql AS ''"),
+                                       create_event_trigger("e", "ON ddl_command_end EXECUTE FUNCTION f()")),
+                        options);
+  const std::size_t table = made.text.find("ALTER TABLE event");
+  const std::size_t trigger = made.text.find("create_event_trigger(");
+  const std::size_t disabled = made.text.find("ALTER EVENT TRIGGER");
+  CHECK(table < trigger);
+  CHECK(trigger < disabled);
+  CHECK(disabled != std::string::npos);
+}
+
 TEST_CASE("privileges and owners are left to the history") {
   const difference made(sterna::models(table("t", column("id", integer, primary_key))),
                         sterna::models(table("t", column("id", integer, primary_key)),

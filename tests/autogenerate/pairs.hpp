@@ -8,7 +8,9 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 // Two random schemas, the diff between them, and what becomes of it.
@@ -146,6 +148,13 @@ struct pair {
         db.execute(each);
       }
     };
+    const sterna::catalog::mark start = from.catalog().here();
+    std::vector<sterna::script_builder> whole;  // each op as what it stands for in the schema that it meets
+    for (const sterna::generated_migration& each : made.migrations) {
+      if (std::optional<sterna::script_builder> one = completed(each.ops.view())) whole.push_back(std::move(*one));
+    }
+    from.catalog().return_to(start);
+    if (whole.size() < made.migrations.size()) return {};  // it is refused: problem() tells
     const auto state = [&] { return db.execute("SELECT whole FROM property.catalog()")[0][0].as<std::string>(); };
     std::string at, wanted, found;
     try {
@@ -158,12 +167,12 @@ struct pair {
       at = "the first schema: ";
       run(from.sql());
       at = "the migrations: ";
-      for (const sterna::generated_migration& each : made.migrations) {
+      for (const sterna::script_builder& each : whole) {
         std::vector<std::string> statements;
         sterna::sql_writer out;
-        sterna::render(each.ops.view(), out);
+        sterna::render(each.view(), out);
         for (const auto& one : out.statements()) {
-          const sterna::operation& op = each.ops.view().operations[static_cast<std::size_t>(one.operation) - 1];
+          const sterna::operation& op = each.view().operations[static_cast<std::size_t>(one.operation) - 1];
           if (op.what != sterna::op_kind::backfill) statements.emplace_back(out.text_of(one));  // there are no rows
         }
         run(statements);
@@ -176,6 +185,24 @@ struct pair {
     }
     std::string told = property::unlike_lines(without(wanted), named_as(without(wanted), without(found)));
     return told.empty() ? told : "on the server: " + told;
+  }
+  /// Plays ops on the first schema; none, if one is refused.
+  [[nodiscard]] std::optional<sterna::script_builder> completed(const sterna::script& ops) {
+    sterna::script_builder all;
+    for (const sterna::operation& op : ops.operations) {
+      const sterna::verb& what = sterna::verb_of(op);
+      const sterna::catalog::mark before = from.catalog().here();
+      if (!what.effect(op, ops, from.catalog())) {
+        from.catalog().found = {};
+        return std::nullopt;
+      }
+      if (what.complete == nullptr) {
+        sterna::detail::copy_operation(op, ops, all);
+      } else if (!what.complete(op, ops, sterna::changes{from.catalog(), before, from.catalog().state}, all)) {
+        return std::nullopt;
+      }
+    }
+    return all;
   }
   /// What is not as it should be after the migrations have been played up, and down again; empty where all is.
   [[nodiscard]] std::string problem() {

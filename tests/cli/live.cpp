@@ -140,6 +140,32 @@ TEST_CASE("140: what is to be ignored is neither generated nor told by check, wh
   CHECK(contains(wrong.err, "'tabel' in 'tabel:x' is no kind of object"));
 }
 
+TEST_CASE("what the models execute of a detail is generated and told by check until the database has it") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  sterna::upgrade(history, "heads", one.options());
+  constexpr auto detailed = sterna::models(
+      table("user", column("id", integer, primary_key), column("name", text),
+            column("made", timestamp_tz, server_default(sql("CURRENT_TIMESTAMP")))),
+      execute("ALTER TABLE \"user\" ALTER name SET (n_distinct = -0.5)"), execute("SELECT 1"));
+  const std::vector<std::string> check{"check", "--url", one.url()};
+  const folder files;
+  const ran before = run(history, check, files.settings(), {}, detailed);
+  CHECK(before.code == 255);
+  CHECK(contains(before.out, "what the models execute has not been done: ALTER TABLE \"user\" ALTER COLUMN name SET (n_d"));
+  const ran it = generate(one, files, history, detailed);
+  INFO(it.err);
+  CHECK(it.code == 0);
+  const std::string text = files.text("9b0e44d1c7aa_more.hpp");
+  CHECK(contains(text, "execute(R\"(ALTER TABLE \"user\" ALTER COLUMN name SET (n_distinct"));
+  CHECK_FALSE(contains(text, "SELECT 1"));
+  one.execute("ALTER TABLE \"user\" ALTER name SET (n_distinct = -0.5)");
+  CHECK(run(history, check, files.settings(), {}, detailed).code == 0);
+  CHECK(run(history, {"check", "--url", one.url(), "--ignore", "user"}, files.settings(), {}, detailed).code == 0);
+  one.execute("ALTER TABLE \"user\" ALTER name RESET (n_distinct)");
+  CHECK(run(history, {"check", "--url", one.url(), "--ignore", "user"}, files.settings(), {}, detailed).code == 0);
+}
+
 TEST_CASE("where the search path makes names without a schema those of another one than public, nothing is proposed") {
   STERNA_NEEDS_SERVER();
   const database one;

@@ -125,8 +125,14 @@ TEST_CASE("add_column: the rows of a table or a view are a type, an index has no
         sterna::fault::still_needed);
   CHECK(found_in(alter_column("t", "c", type(named_type("u"))), table_first, create_table("t", column("c", text)))
             .what == sterna::fault::no_cast);
+  constexpr auto row = column("c", named_type("u"), server_default("(1)"));
+  CHECK(found_in(create_table("t", row), table_first).what == sterna::fault::none);
+  CHECK(found_in(create_table("t", column("c", named_type("u"), server_default("1"))), table_first).what ==
+        sterna::fault::default_type);
   live_schema db;
   if (!db) return;
+  CHECK(db.accepts("CREATE TABLE u (a integer); CREATE TABLE w (c u DEFAULT '(1)'); DROP TABLE w, u"));
+  CHECK_FALSE(db.accepts("CREATE TABLE u (a integer); CREATE TABLE w (c u DEFAULT '1')"));
   CHECK(db.accepts("CREATE TABLE u (a integer); CREATE TABLE t (c u, d text); CREATE INDEX ix ON u (a)"));
   for (const char* each : {"DROP TABLE u", "ALTER TABLE t ADD COLUMN e ix", "ALTER TABLE t ALTER COLUMN d TYPE u"}) {
     CHECK_FALSE(db.accepts(each));

@@ -143,6 +143,14 @@ TEST_CASE("contract_column ends what expand_column has begun, and nothing else")
         fault::underivable);
 }
 
+TEST_CASE("contract_column: where its type has changed so that no cast leads back, the values have no way") {
+  constexpr auto t = create_table("t", column("a", integer));
+  constexpr auto pair = expand_column("t", "a", column("b", integer)).forward("NULL");
+  constexpr auto text_now = alter_column("t", "b", type(string(10)));
+  CHECK(found_in(contract_column("t", "a", "b"), t, pair).what == sterna::fault::none);
+  CHECK(found_in(contract_column("t", "a", "b"), t, pair, text_now).what == sterna::fault::underivable);
+}
+
 TEST_CASE("contract_column: an identity, whose sequence would not know of the values, does not come back by itself") {
   using sterna::fault;
   constexpr auto wider = expand_column("t", "id", column("id_big", big_integer));

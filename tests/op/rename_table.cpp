@@ -23,6 +23,16 @@ TEST_CASE("001: rename_table in a schema: the table stays there") {
               "ALTER TABLE foo.t2 RENAME TO t1");
 }
 
+TEST_CASE("rename_table: columns whose type are its rows follow") {
+  live_schema db;
+  constexpr auto t = create_table("t", column("a", integer));
+  constexpr auto u = create_table("u", column("b", named_type("t")));
+  constexpr auto renamed = rename_table("t", "v");
+  expect_restored(db, drop_table("u"), "CREATE TABLE u (\n    b v\n)", t, u, renamed);
+  CHECK(found_in(drop_table("v"), t, u, renamed).what == sterna::fault::still_needed);
+  CHECK(found_in(rename_table("v", "t"), t, u, renamed).what == sterna::fault::none);
+}
+
 TEST_CASE("rename_table quotes both names") {
   live_schema db;
   CHECK(db.accepts("CREATE TABLE \"User\" ()"));

@@ -3,6 +3,7 @@
 
 #include "sterna/autogenerate/canonical/adopt.hpp"
 #include "sterna/autogenerate/canonical/scratch.hpp"
+#include "sterna/postgresql/function_bodies.hpp"
 #include "sterna/postgresql/reflect.hpp"
 #include "sterna/schema/compare.hpp"
 
@@ -35,7 +36,7 @@ namespace sterna {
     return notes;
   }
   const detail::stand_in_list stand_ins = detail::stand_ins_for(wanted);
-  std::string begin = "SET LOCAL check_function_bodies = off; SET LOCAL lock_timeout = '5s';";
+  std::string begin = std::string(detail::look_at_no_bodies) + "; SET LOCAL lock_timeout = '5s';";
   for (const auto& each : stand_ins) {
     begin += " CREATE SCHEMA " + each.first + ";";
   }

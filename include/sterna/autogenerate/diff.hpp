@@ -94,6 +94,7 @@ inline void make_names_final(script_builder& ops) {
     detail::drop_indexes(work);
     detail::create_schemas(work);
     detail::create_sequences(work);  // before the types: one of the same name would stop a sequence
+    detail::drop_sequences_for_types(work);
     detail::change_enumerations(work);
     detail::create_early_objects(work);
     detail::drop_tables(work);

@@ -33,6 +33,8 @@ struct diff_options {
   std::function<bool(const catalog&, const object&)> managed{};
   /// What the models execute; it comes along with the objects that it names, where they are made.
   std::vector<std::string_view> statements{};
+  /// What unmet_statements() has found; it comes behind all that is changed.
+  std::vector<std::string_view> unmet{};
 };
 
 /// A migration that a diff has made: ops, and for each of them what a person must know (lines, or nothing).

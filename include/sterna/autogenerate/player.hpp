@@ -72,7 +72,7 @@ class migration_player {
     script_builder undo;
     if (into.irreversible.empty() &&
         ((now_.underivable && !replay::undone_by_name(op.what)) ||
-         !what.reverse(op, one.view(), changes{now_, mark, now_.state}, undo))) {
+         !what.reverse(op, one.view(), changes{now_, mark, now_.state}, undo) || !has_a_way_back(mark, undo))) {
       into.irreversible = std::string(what.word) + " cannot be undone: " + std::string(object_of(op, one.view()));
     }
     copy_operation(op, one.view(), into.ops);
@@ -109,6 +109,22 @@ class migration_player {
       begin_migration(op.outside_transaction);
     }
     return op;
+  }
+
+  /// Whether what undoes an op that has changed what was there would be accepted behind it: a sequence, say, cannot be
+  /// made again once a type has its name.
+  [[nodiscard]] bool has_a_way_back(const catalog::mark& before, const script_builder& undo) {
+    if (!changes{now_, before, now_.state}.touched_older()) return true;
+    const catalog::mark here = now_.here();
+    const script ops = undo.view();
+    bool accepted = true;
+    for (const operation& op : ops.operations) {
+      accepted = accepted && verb_of(op).effect(op, ops, now_) && !now_.found;
+    }
+    now_.found = {};
+    now_.underivable = false;
+    now_.return_to(here);
+    return accepted;
   }
 
   catalog& now_;

@@ -4,6 +4,7 @@
 #include "sterna/autogenerate/canonical.hpp"
 #include "sterna/autogenerate/diff.hpp"
 #include "sterna/autogenerate/ignored.hpp"
+#include "sterna/autogenerate/unmet.hpp"
 #include "sterna/cli/context.hpp"
 #include "sterna/cli/file/generated.hpp"
 #include "sterna/postgresql/reflect.hpp"
@@ -96,13 +97,15 @@ inline void expect_public_first(live_database& of, const catalog& wanted) {
   }
 }
 
-/// Gives the models' catalog the database's words wherever both say the same. `makes` keeps what it reads.
-inline void compare_beside(const context& now, live_database& of, catalog& models, script_builder& makes,
-                           std::vector<std::string>& notes) {
+/// Gives the models' catalog the database's words wherever both say the same. `makes` keeps what it reads. Gives what
+/// the models execute and the database has otherwise.
+[[nodiscard]] inline std::vector<std::string> compare_beside(const context& now, live_database& of, catalog& models,
+                                                             script_builder& makes, std::vector<std::string>& notes) {
   expect_public_first(of, models);
   detail::decode(now.models.tokens, now.models.naming, makes, models);
   const auto order = detail::ordered(makes);
   notes = take_canonical_texts(of.db, models, makes, order, of.schema);
+  return unmet_statements(of.db, models, makes, order, of.schema, diff_options_of(now));
 }
 
 /// Ops that make what a catalog has, and notes. Throws where there is something that none says.

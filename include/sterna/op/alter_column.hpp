@@ -172,19 +172,64 @@ constexpr bool alter_settings(catalog& in, std::uint32_t table, const column_rec
   return same_type(left, right) || (in(left.base, text_types) && in(right.base, text_types));
 }
 
-/// A literal keeps the type that it was read in: a column that was varchar has `''::character varying` as a text, too.
-constexpr void settle_literal(catalog& in, const data_type& before, const data_type& now, default_value& of) {
-  const catalog_type base = canonical(before).base;
-  const std::string_view type = base == catalog_type::varchar  ? "character varying"
-                                : base == catalog_type::text   ? "text"
-                                : base == catalog_type::bpchar ? "bpchar"
-                                                               : "";
-  if (of.what == default_value::form::text && !type.empty() && before.dimensions == 0 && canonical(now).base != base &&
-      reads_alike(before, now)) {
-    sql_writer text;
-    text.literal(of.text) << "::" << type;
-    of = {default_value::form::expression, in.state.keep_name(text.text()).view(), 0};
+/// A literal keeps the type that it was read in: a column that was varchar has `''::character varying` as a text, too,
+/// and what was `'no'` of a boolean is `false`. False where nobody knows what PostgreSQL has made of it.
+constexpr bool settle_literal(catalog& in, const data_type& before, const data_type& now, default_value& of) {
+  const canonical_type was = canonical(before);
+  const canonical_type will = canonical(now);
+  const bool list = was.dimensions > 0;
+  if (list == (will.dimensions > 0) && reads_alike(before, now) && (list || was.base == will.base)) {
+    return true;
   }
+  bool digits = !of.text.empty() && (of.text[0] != '0' || of.text == "0");
+  for (const char c : of.text) {
+    digits = digits && is_digit(c);
+  }
+  if (!list && digits && was.base >= catalog_type::int2 && was.base <= catalog_type::int8) {
+    return true;  // it is written like that in any type
+  }
+  sql_writer text;
+  if (!list && was.base == catalog_type::boolean) {
+    const answer value = boolean_value(of.text);
+    if (value == answer::unknown) {
+      return false;
+    }
+    text << (value == answer::yes ? "true" : "false");
+  } else {
+    const bool moment = was.base >= catalog_type::date && was.base <= catalog_type::interval;
+    const bool cut = was.base == catalog_type::bit || (list && was.base == catalog_type::bpchar);  // by a cast
+    if (!was.known() || before.base == base_type::raw || cut ||
+        (moment && (of.text.empty() || of.text[0] < '0' || of.text[0] > '9'))) {  // 'today'
+      return false;
+    }
+    data_type bare = before;
+    bare.argument_count = 0;
+    text.literal(of.text) << "::";
+    if (list || (was.base != catalog_type::varchar && was.base != catalog_type::bpchar)) {
+      text.type(bare);
+    } else {
+      text << (was.base == catalog_type::varchar ? "character varying" : "bpchar");
+    }
+  }
+  of = {default_value::form::expression, in.state.keep_name(text.text()).view(), 0};
+  return true;
+}
+
+/// What settle_literal() has made, or anybody who says the type: it means the same in a column of any type.
+[[nodiscard]] constexpr bool has_own_type(std::string_view expression) noexcept {
+  if (expression == "true" || expression == "false") {
+    return true;
+  }
+  sql_word_reader words(expression);
+  if (!words.next() || words.kind != sql_token::string || !words.next() || words.token() != "::") {
+    return false;
+  }
+  while (words.next()) {
+    if (words.kind == sql_token::symbol && !words.is('[') && !words.is(']') && !words.is('.')) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /// The new type must suit all that the column has besides.
@@ -195,6 +240,10 @@ constexpr bool alter_type(catalog& in, std::uint32_t table, std::uint32_t column
   const column_record& before = in.state.column(in.state.objects.items[column]);
   if (!expect_type(in, said.type, id)) {
     return false;
+  }
+  if (said.type.base == base_type::named && in.relation(said.type.in, said.type.id) == table &&
+      in.type(said.type.in, said.type.id) == object::none) {
+    return in.fail(fault::missing_type, said.type.id.view(), said.type.in.view());  // no table is a part of itself
   }
   made.type = said.type;
   if (!before.generated.empty() && !said.using_expression.empty()) {
@@ -371,17 +420,17 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
       return false;
     }
   }
-  const bool outdated = said.has_type && said.server_default.what == form::none &&
-                        (made.server_default.what == form::text || made.server_default.what == form::expression) &&
-                        !reads_alike(in.state.column(in.state.objects.items[column]).type, made.type);
-  if (said.has_type && said.server_default.what == form::none && made.server_default.what == form::text) {
+  bool outdated = in.state.objects.items[column].stale && said.server_default.what == form::none;
+  if (said.has_type && said.server_default.what == form::none) {
     const data_type before = in.state.column(in.state.objects.items[column]).type;
-    settle_literal(in, before, made.type, made.server_default);
+    if (made.server_default.what == form::text) {
+      outdated = !settle_literal(in, before, made.type, made.server_default) || outdated;
+    } else if (made.server_default.what == form::expression) {
+      outdated = outdated || !(reads_alike(before, made.type) || has_own_type(made.server_default.text));
+    }
   }
   const std::uint32_t now = redefine(in, column, made, static_cast<facet>(touched));
-  if (outdated) {
-    in.state.objects.items[now].stale = true;
-  }
+  in.state.objects.items[now].stale = outdated;
   return !in.found && (!said.has_type || expect_keys_hold(in, table, said.id));
 }
 

@@ -5,6 +5,7 @@
 #include "sterna/history/message.hpp"
 #include "sterna/models/world.hpp"
 #include "sterna/postgresql/connection.hpp"
+#include "sterna/postgresql/function_bodies.hpp"
 #include "sterna/runtime/migrate.hpp"
 #include "sterna/runtime/options.hpp"
 #include "sterna/sql/writer.hpp"
@@ -61,10 +62,6 @@ struct refused_statement {
   db.execute("RELEASE SAVEPOINT sterna_models");
   return std::nullopt;
 }
-
-/// As when a dump is restored: what the body of a function names may come later, or stand in a schema that only the
-/// search path of those who call it has.
-inline constexpr std::string_view look_at_no_bodies = "SET LOCAL check_function_bodies = off";
 
 /// All in one string; where the server refuses that, one after the other, and what stands too early later on. What is
 /// refused in any order is left, with what the server has against it.

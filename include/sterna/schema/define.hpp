@@ -112,6 +112,11 @@ constexpr bool expect_default(catalog& in, const data_type& type, const default_
     case form::text:
       if (type.base == base_type::named && type.dimensions == 0) {
         const std::uint32_t known = in.enumeration(type.in, type.id);
+        if (known == object::none && of.text.find_first_of('(') == std::string_view::npos &&
+            in.type(type.in, type.id) == object::none && has_row_type(in, type.in, type.id)) {
+          fits = answer::no;  // a row is written in parentheses
+          break;
+        }
         if (known == object::none || in.excused(type.id.view(), of.text, known)) {
           return true;
         }

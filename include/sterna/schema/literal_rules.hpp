@@ -161,6 +161,16 @@ struct number_shape {
                    begins("off", 2) || text == "1" || text == "0");
 }
 
+/// Of what boolean_text() takes: yes for true, no for false.
+[[nodiscard]] constexpr answer boolean_value(std::string_view text) noexcept {
+  text = trimmed(text);
+  if (boolean_text(text) != answer::yes) {
+    return answer::unknown;
+  }
+  const char first = lower(text[0]);
+  return as_answer(first == 't' || first == 'y' || first == '1' || (first == 'o' && lower(text[1]) == 'n'));
+}
+
 [[nodiscard]] constexpr answer uuid_text(std::string_view text) noexcept {
   if (text.size() > 2 && text.front() == '{') {
     if (text.back() != '}') {

@@ -159,11 +159,14 @@ constexpr bool move_object(catalog& in, std::uint32_t which, name schema, name i
     return false;
   }
   pool<std::uint32_t> columns;
-  for (std::uint32_t i = 0; type && i < in.state.objects.count; ++i) {
+  const bool of_rows = relation && in.has_columns_of_rows;
+  for (std::uint32_t i = 0; (type || of_rows) && i < in.state.objects.count; ++i) {
     const object& it = in.state.at(i);
     if (it.alive && it.kind == object_kind::column) {
       const data_type& its = in.state.column(it).type;
-      if (its.base == base_type::named && in.type(its.in, its.id) == which) {
+      const std::uint32_t made_of = its.base == base_type::named ? in.type(its.in, its.id) : object::none;
+      if (its.base == base_type::named &&
+          (made_of == which || (of_rows && made_of == object::none && in.relation(its.in, its.id) == which))) {
         columns.push(i);
       }
     }

@@ -399,10 +399,19 @@ constexpr void put_in_order(std::uint32_t* list, std::uint32_t count, const sche
       const schema_state& state = of.after.state;
       const object& table = state.at(it.parent);
       const synchronization_record& pair = state.synchronization(it);
-      const auto there = [&](const name& id) {
-        return state.find(schema_state::child_key(table.key, object_kind::column, id)) != object::none;
+      const auto newest = [&](const name& id) {
+        return state.newest(schema_state::child_key(table.key, object_kind::column, id));
       };
-      return state.find(table.key) != object::none && there(pair.from) != there(pair.to);
+      const std::uint32_t from = newest(pair.from);
+      const std::uint32_t to = newest(pair.to);
+      if (state.find(table.key) == object::none || from == object::none || to == object::none ||
+          state.at(from).alive == state.at(to).alive) {
+        return false;
+      }
+      const bool back = state.at(to).alive;  // the old one has gone: it is filled from the new one
+      return !(back ? pair.backward : pair.forward).empty() ||
+             cast_between(of.after, state.column(state.at(back ? to : from)).type,
+                          state.column(state.at(back ? from : to)).type) != answer::no;
     }
     default:
       return true;

@@ -72,6 +72,42 @@ AS $function$SELECT 1$function$)"),
   CHECK(contains(it.err, " objects that belong to extensions\n"));
 }
 
+TEST_CASE("what somebody else looks after is in no models, nor what is of it") {
+  STERNA_NEEDS_SERVER();
+  const database one;
+  one.execute(R"(
+    CREATE SCHEMA audit;
+    CREATE TABLE audit.log (id integer PRIMARY KEY);
+    CREATE TABLE theirs (id integer PRIMARY KEY, a integer CHECK (a > 0));
+    CREATE INDEX ix_theirs ON theirs (a);
+    COMMENT ON TABLE theirs IS 'x';
+    ALTER TABLE theirs ALTER COLUMN a SET (n_distinct = 5);
+    CREATE TABLE ours (id integer PRIMARY KEY, a integer REFERENCES theirs, b integer, legacy integer UNIQUE,
+                       CONSTRAINT odd CHECK (b > 0), CONSTRAINT kept CHECK (b > 1));
+    CREATE INDEX ix_tmp_b ON ours (b);
+    CREATE INDEX ix_b ON ours (b);
+    CREATE VIEW v AS SELECT id FROM theirs;
+  )");
+  const std::vector<std::string> words{"models", "--url", one.url(), "--ignore", "schema:audit", "theirs",
+                                       "column:ours.legacy", "index:ix_tmp*", "constraint:ours.odd"};
+  const ran it = run(history, words);
+  INFO(it.out, it.err);
+  CHECK(it.code == 0);
+  CHECK(contains(it.out, R"cpp(inline constexpr auto models = sterna::models(
+    table("ours",
+        column("id", integer, primary_key, no_identity),
+        column("a", integer),
+        column("b", integer),
+        constraint("kept", check("b > 1"))),
+    view("v", R"(SELECT theirs.id
+   FROM theirs)"),
+    index("ix_b", "ours", {"b"}));
+)cpp"));
+  CHECK(contains(it.err, "note: left out: 5 objects that are to be ignored, and what is of them\n"));
+  CHECK(contains(it.err, "note: v stays, but its text may name what is left out\n"));
+  CHECK(contains(run(history, {"models", "--url", one.url(), "--ignore", "tabel:x"}).err, "is no kind of object"));
+}
+
 TEST_CASE("without a database they are those of the head") {
   CHECK(contains(run(history, {"models"}).out, "sterna::models();"));
 }

@@ -203,7 +203,7 @@ namespace sterna::detail {
   std::vector<std::string> made;
   std::deque<std::string> texts;
   for (const std::uint32_t i : order) {
-    operation& op = all.operations().items[i];
+    operation op = all.operations().items[i];
     op.concurrently = false;
     if (op.object_is == object_kind::materialized_view && !mentions(op.sql, "data")) {
       op.sql = texts.emplace_back(std::string(op.sql) + "\nWITH NO DATA");  // its query is not executed

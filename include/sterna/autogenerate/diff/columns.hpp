@@ -36,10 +36,15 @@ inline column_record& describe_new_column(const catalog& in, const object& it, s
   return made;
 }
 
-/// Whether an identity, a generation or a serial differs, which ALTER COLUMN has no words for.
-[[nodiscard]] inline bool needs_new_column(const column_record& a, const column_record& b) {
-  return (!a.generated.empty() || !b.generated.empty()) &&
-         (a.is_virtual != b.is_virtual || !same_sql(a.generated, b.generated));
+/// Whether a generation differs, which ALTER COLUMN has no words for.
+[[nodiscard]] inline bool needs_new_column(const diff_work& work, const object& found, const object& wanted) {
+  const column_record& a = work.now.state.column(found);
+  const column_record& b = work.to.state.column(wanted);
+  if (a.generated.empty() && b.generated.empty()) return false;
+  const bool stale = found.stale || wanted.stale;
+  const stale_texts texts{work.now, work.to, found.parent, wanted.parent};
+  return a.is_virtual != b.is_virtual ||
+         !(stale ? texts.may_be_same(a.generated, b.generated) : same_sql(a.generated, b.generated));
 }
 
 inline void add_column(diff_work& work, std::uint32_t wanted, std::string comment = {}) {
@@ -174,7 +179,7 @@ inline void alter_column(diff_work& work, std::uint32_t wanted, std::uint32_t th
   const column_record& to = work.to.state.column(it);
   const object found = work.now.state.at(there);
   const column_record from = work.now.state.column(found);
-  if (needs_new_column(from, to)) {
+  if (needs_new_column(work, found, it)) {
     const bool loses = from.generated.empty();
     if (loses && work.options.no_drops) {
       work.note("not done: column " + diff_work::full_name(work.to, it) + " would be dropped and added as generated");

@@ -70,7 +70,7 @@ inline void drop_constraints(diff_work& work) {
         continue;
       }
       const std::uint32_t there = work.wanted_of(i);
-      if (there == object::none || (!it.stale && work.differs(there, i))) {
+      if (there == object::none || work.differs(there, i)) {
         const constraint_record& now = work.now.state.constraint(it);
         if (there != object::none && now.not_valid) {  // perhaps it is only to be validated
           constraint_record valid = now;

@@ -3,15 +3,16 @@
 
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/autogenerate/names_in.hpp"
-#include "sterna/runtime/create_all.hpp"
+#include "sterna/postgresql/function_bodies.hpp"
+#include "sterna/sql/scan.hpp"
 
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 
-// What models execute, since no word says it. Whether a database has it already nobody can see; so it comes along with
-// the objects that it names, in the migration that makes one of them, and at no other time.
+// What models execute, since no word says it. It comes along with the objects that it names, in the migration that
+// makes one of them; and where somebody has found that a database has it otherwise. Of most nobody can see that.
 
 namespace sterna::detail {
 
@@ -61,16 +62,37 @@ inline void look_at_no_bodies_yet(diff_work& work, const std::unordered_set<std:
   }
 }
 
+/// Whether one of the statements in a text makes or changes an event trigger, or says something of one.
+[[nodiscard]] inline bool is_about_event_triggers(std::string_view sql) {
+  sql_word_reader words(sql);
+  bool more = words.next();
+  while (more) {
+    const bool comment = words.is("comment");
+    if (comment || words.is("create") || words.is("alter") || words.is("drop")) {
+      more = words.next();
+      if (comment && more && words.is("on")) more = words.next();
+      if (more && words.is("event") && words.next() && words.is("trigger")) return true;
+    }
+    while (more && !words.is(';')) more = words.next();
+    more = more && words.next();
+  }
+  return false;
+}
+
+inline void carry_statement(diff_work& work, std::string_view sql) {
+  script_builder one;
+  operation& op = one.add(op_kind::execute);
+  op.sql = sql;
+  op.says_effect = true;
+  work.play(one);
+}
 /// Those of event triggers (`about_event_triggers`), which are made behind everything else, or all others.
 inline void carry_statements(diff_work& work, const std::unordered_set<std::string>& made, bool about_event_triggers) {
   for (const std::string_view sql : work.options.statements) {
-    if (names_any(sql, made) && mentions(sql, "event") == about_event_triggers) {
-      script_builder one;
-      operation& op = one.add(op_kind::execute);
-      op.sql = sql;
-      op.says_effect = true;
-      work.play(one);
-    }
+    if (names_any(sql, made) && is_about_event_triggers(sql) == about_event_triggers) carry_statement(work, sql);
+  }
+  for (const std::string_view sql : work.options.unmet) {  // of what is there
+    if (!about_event_triggers && !names_any(sql, made)) carry_statement(work, sql);
   }
 }
 

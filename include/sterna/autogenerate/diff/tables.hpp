@@ -32,19 +32,27 @@ namespace sterna::detail {
   return false;
 }
 
+/// What CREATE TABLE says at once of a new table's constraints; what it does not say follows.
+enum class with_keys : std::uint8_t { none, own, foreign };
+
+[[nodiscard]] inline bool said_at_once(const diff_work& work, const object& constraint, with_keys keys) {
+  const constraint_kind what = work.to.state.constraint(constraint).what;
+  return what == constraint_kind::foreign_key ? keys == with_keys::foreign
+                                              : what == constraint_kind::check || keys != with_keys::none;
+}
+
 /// CREATE TABLE: `brief` leaves to PostgreSQL what it would choose, and says the constraints of one column behind it;
-/// else each constraint has its name. Without `foreign_keys` these are left for later.
+/// else each constraint has its name.
 [[nodiscard]] inline script_builder create_table_op(const diff_work& work, std::uint32_t table, bool brief,
-                                                    bool foreign_keys) {
+                                                    with_keys keys) {
   const catalog& to = work.to;
   script_builder one;
   std::vector<std::uint32_t> own;  // constraints of the table
   std::vector<std::uint32_t> behind;
   for (const std::uint32_t i : work.parts(to, table, object_kind::constraint)) {
     const object& it = work.wanted(i);
-    if (!fits_into_table(work, it)) continue;
+    if (!fits_into_table(work, it) || !said_at_once(work, it, keys)) continue;
     const constraint_record& said = to.state.constraint(it);
-    if (said.what == constraint_kind::foreign_key && !foreign_keys) continue;
     const bool of_column = said.columns.count == 1 && said.what != constraint_kind::check &&
                            (said.what == constraint_kind::foreign_key ||
                             (has_chosen_name(work, it) && said.options == 0 && said.include.count == 0));
@@ -106,13 +114,12 @@ inline void comment_on_table(diff_work& work, std::uint32_t table) {
 }
 
 inline void create_table(diff_work& work, std::uint32_t table) {
-  bool foreign_keys = true;
+  with_keys keys = with_keys::foreign;
   const auto as_wanted = [&] {
     for (const object_kind kind : {object_kind::column, object_kind::constraint}) {
       for (const std::uint32_t i : work.parts(work.to, table, kind)) {
         if (kind == object_kind::constraint &&
-            (!fits_into_table(work, work.wanted(i)) ||
-             (!foreign_keys && work.to.state.constraint(work.wanted(i)).what == constraint_kind::foreign_key))) {
+            !(fits_into_table(work, work.wanted(i)) && said_at_once(work, work.wanted(i), keys))) {
           continue;
         }
         const std::uint32_t there = work.now.state.find(work.wanted(i).key);
@@ -122,16 +129,20 @@ inline void create_table(diff_work& work, std::uint32_t table) {
     return true;
   };
   const auto attempt = [&](bool brief) {
-    script_builder one = create_table_op(work, table, brief, foreign_keys);
+    script_builder one = create_table_op(work, table, brief, keys);
     return work.player.play(one, {}, as_wanted);
   };
   bool made = !attempt(true) || !attempt(false);
   if (!made) {  // perhaps what a foreign key refers to is yet to come
-    foreign_keys = false;
+    keys = with_keys::own;
+    made = !attempt(true);
+  }
+  if (!made) {  // perhaps the sequence of a column takes the name of a key
+    keys = with_keys::none;
     made = !attempt(true);
   }
   if (!made) {
-    script_builder whole = create_table_op(work, table, false, false);
+    script_builder whole = create_table_op(work, table, false, with_keys::own);
     work.play(whole);
   }
   if (work.now.state.find(work.wanted(table).key) != object::none && !work.wanted(table).comment.empty()) {
@@ -192,7 +203,7 @@ inline void create_tables(diff_work& work) {
   }
   awaited_routines routines(work);
   const auto called_by = [&](std::uint32_t table) {
-    return routines.called_by(work, table, [&] { return create_table_op(work, table, false, false); });
+    return routines.called_by(work, table, [&] { return create_table_op(work, table, false, with_keys::own); });
   };
   const auto is_open = [&](std::uint64_t key) {
     return std::ranges::any_of(open, [&](std::uint32_t one) { return work.wanted(one).key == key; });

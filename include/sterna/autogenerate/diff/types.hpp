@@ -185,32 +185,43 @@ inline void drop_views(diff_work& work) {
   }
 }
 
+/// Drops something that stands beside the tables, if nobody wants it.
+inline void drop_unwanted(diff_work& work, std::uint32_t i) {
+  const object it = work.now.state.at(i);
+  if (!it.alive || work.to.state.find(it.key) != object::none) return;
+  const bool owned = it.kind == object_kind::sequence && it.parent != object::none;
+  if (owned && work.to.state.find(work.now.state.at(it.parent).key) == object::none) return;  // it goes with its table
+  if (work.options.no_drops) {
+    work.note("left: " + std::string(catalog::word_for(it.kind)) + " " + diff_work::full_name(work.now, it) +
+              ", which nobody wants any more");
+    return;
+  }
+  if (owned) {
+    const std::uint32_t column = work.now.column(it.parent, owner_of(work.now.state, it));
+    const column_record* const of =
+        column == object::none ? nullptr : &work.now.state.column(work.now.state.at(column));
+    if (of != nullptr &&
+        (of->identity != identity_kind::none || of->server_default.what == default_value::form::sequence)) {
+      return;
+    }
+  }
+  work.drop(i);
+}
+
+/// Sequences whose name a type is to have: the other way round, none of them could be made again on the way back.
+inline void drop_sequences_for_types(diff_work& work) {
+  for (const std::uint32_t i : work.all(work.now, object_kind::sequence)) {
+    const object& it = work.now.state.at(i);
+    if (work.to.type(it.schema, it.id) != object::none && work.now.type(it.schema, it.id) == object::none) {
+      drop_unwanted(work, i);
+    }
+  }
+}
+
 /// What nothing uses any more: types, sequences, schemas.
 inline void drop_the_rest(diff_work& work) {
   for (const object_kind kind : {object_kind::sequence, object_kind::enumeration, object_kind::schema}) {
-    for (const std::uint32_t i : work.all(work.now, kind)) {
-      const object& it = work.now.state.at(i);
-      if (!it.alive || work.to.state.find(it.key) != object::none) continue;
-      if (kind == object_kind::sequence && it.parent != object::none &&
-          work.to.state.find(work.now.state.at(it.parent).key) == object::none) {
-        continue;  // of a table that stays
-      }
-      if (work.options.no_drops) {
-        work.note("left: " + std::string(catalog::word_for(kind)) + " " + diff_work::full_name(work.now, it) +
-                  ", which nobody wants any more");
-        continue;
-      }
-      if (kind == object_kind::sequence && it.parent != object::none) {
-        const std::uint32_t column = work.now.column(it.parent, owner_of(work.now.state, it));
-        const column_record* const of =
-            column == object::none ? nullptr : &work.now.state.column(work.now.state.at(column));
-        if (of != nullptr && (of->identity != identity_kind::none ||
-                              of->server_default.what == default_value::form::sequence)) {
-          continue;
-        }
-      }
-      work.drop(i);
-    }
+    for (const std::uint32_t i : work.all(work.now, kind)) drop_unwanted(work, i);
   }
 }
 

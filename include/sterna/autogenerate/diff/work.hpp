@@ -220,7 +220,7 @@ struct diff_work {
         continue;
       }
       if (there != object::none && !differs(there, i) && !is_implied(now, it)) continue;
-      if (drop_in_the_way(i)) return true;
+      if (rename_key(i) || drop_in_the_way(i)) return true;
     }
     return false;
   }
@@ -238,6 +238,21 @@ struct diff_work {
       return !player.play(one);
     }
     return false;
+  }
+  /// A key of any name, whose name another object is to have, gets the one that PostgreSQL would have chosen.
+  bool rename_key(std::uint32_t index) {
+    const object it = now.state.at(index);
+    if (it.kind != object_kind::index || !now.state.index(it).constraint) return false;
+    const std::uint32_t key = now.constraint(it.parent, it.id);
+    const std::uint32_t there = key == object::none ? key : wanted_of(key);
+    if (there == object::none || wanted(there).id == it.id || !managed(now, now.state.at(key))) return false;
+    script_builder one;
+    operation& op = one.add(op_kind::rename_constraint);
+    op.schema = now.state.at(it.parent).schema;
+    op.table = now.state.at(it.parent).id;
+    op.object = it.id;
+    op.new_name = wanted(there).id;
+    return !player.play(one);
   }
   /// The keys and indexes that hold a column to its type, of its table and of those that refer to it.
   bool drop_keys_of(const operation& op) {

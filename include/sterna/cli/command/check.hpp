@@ -16,9 +16,9 @@
 
 namespace sterna::cli {
 
-/// What the database has otherwise than the models say, or the head of the history where there are none. Throws
-/// command_error where it is not at the head.
-[[nodiscard]] inline std::vector<schema_difference> drift_of_database(const context& now) {
+/// What the database has otherwise than the models say, or the head of the history where there are none, a sentence
+/// each. Throws command_error where it is not at the head.
+[[nodiscard]] inline std::vector<std::string> drift_of_database(const context& now) {
   const graph whole = now.checked_graph();
   live_database live = look_at_database(now);
   expect_at_head(now, whole, live);
@@ -27,14 +27,21 @@ namespace sterna::cli {
   script_builder makes;
   catalog models;
   std::vector<std::string> notes;
+  std::vector<std::string> unmet;
   if (now.models.empty()) {
     compare_head_beside(now, live, played.world(), makes, notes);
   } else {
     play_models(now, models);
-    compare_beside(now, live, models, makes, notes);
+    unmet = compare_beside(now, live, models, makes, notes);
   }
   tell_notes(now, notes);
-  return differences(now.models.empty() ? played.world() : models, live.schema.world(), diff_options_of(now));
+  std::vector<std::string> drift;
+  for (const schema_difference& each : differences(now.models.empty() ? played.world() : models, live.schema.world(),
+                                                   diff_options_of(now))) {
+    drift.push_back(sentence_of(each));
+  }
+  for (const std::string& each : unmet) drift.push_back("what the models execute has not been done: " + each);
+  return drift;
 }
 
 /// `check`: what is wrong with the history, or where the models are not what it leads to, in the compiler's sentence;
@@ -53,9 +60,7 @@ inline void add_check(CLI::App& app, context& now) {
       const bool live = !found && !*offline &&
                         (!now.chosen.run.url.empty() || std::getenv("SQLALCHEMY_URL") != nullptr);
       std::vector<std::string> drift;
-      if (live) {
-        for (const schema_difference& each : drift_of_database(now)) drift.push_back(sentence_of(each));
-      }
+      if (live) drift = drift_of_database(now);
       if (now.json) {
         json told{{"sound", !found}, {"sentence", explain(found, now.history)}};
         if (live) told["database"] = drift;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/autogenerate/kept.hpp"
 #include "sterna/autogenerate/tidy.hpp"
 #include "sterna/cli/context.hpp"
 #include "sterna/cli/file/generated.hpp"
@@ -13,10 +14,15 @@ namespace sterna::cli {
 /// The models of what the database holds. Whatever is in the way is written verbatim, or told.
 inline void print_models_of_database(const context& now) {
   live_database live = look_at_database(now);
-  const tidy_models made = tidied(live.schema.ops(), live.schema.world());
+  kept_schema kept;
+  const auto managed = diff_options_of(now).managed;
+  if (managed) kept = kept_of(live.schema.ops(), managed);
+  const tidy_models made = managed ? tidied(kept.ops.view(), *kept.world)
+                                   : tidied(live.schema.ops(), live.schema.world());
   now.out << models_text(made.ops.view(), now.chosen.name_space);
   tell_notes(now, live.schema.notes());
   tell_notes(now, made.notes);
+  tell_notes(now, kept.notes);
   tell_notes(now, summary(live.schema.left_out()));
 }
 
@@ -36,6 +42,7 @@ inline void print_models_of_head(const context& now) {
 inline void add_models(CLI::App& app, context& now) {
   CLI::App* const command = app.add_subcommand(
       "models", "Print a models.hpp of the schema at the head of the history, or with --url of a database");
+  add_ignore(*command, now);
   command->callback([&now, &app] {
     now.action = [&now, given = app.count("--url") > 0] {
       given ? print_models_of_database(now) : print_models_of_head(now);

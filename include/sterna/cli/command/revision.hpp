@@ -93,10 +93,11 @@ inline void add_revision_options(CLI::App& command, context& now, revision_reque
   command.add_option("--directory", now.chosen.directory, "Where the migration files are");
 }
 
-/// What brings a schema to the models, as the request would have it.
+/// What brings a schema to the models, as the request would have it; `unmet`: what they execute and it has otherwise.
 [[nodiscard]] inline generated differences_for(const context& now, const revision_request& asked, catalog& from,
-                                               const catalog& wanted) {
+                                               const catalog& wanted, const std::vector<std::string>& unmet = {}) {
   diff_options options = diff_options_of(now);
+  options.unmet.assign(unmet.begin(), unmet.end());
   options.no_drops = asked.no_drops;
   options.renames = rename_hints(now.models.tokens);
   options.statements = statements_of(now.models);
@@ -144,8 +145,8 @@ inline void autogenerate(const context& now, const graph& whole, const revision_
   live_database live = look_at_database(now);
   expect_at_head(now, whole, live);
   std::vector<std::string> notes;
-  compare_beside(now, live, wanted, makes, notes);
-  const generated made = differences_for(now, asked, live.schema.world(), wanted);
+  const std::vector<std::string> unmet = compare_beside(now, live, wanted, makes, notes);
+  const generated made = differences_for(now, asked, live.schema.world(), wanted, unmet);
   expect_replays(now, played.world(), made);
   tell_notes(now, notes);
   write_differences(now, made, "the database", first, files);
