@@ -107,8 +107,9 @@ TEST_CASE("feature 148: type: composite column") { it.expect(); }
 
 namespace f153 {
 constexpr auto made = create(create_range_type("period", "SUBTYPE = time"));
-constexpr auto changed = change(rename_type("period", "hours"), create_table("t", column("a", named_type("hours"))));
-constexpr auto gone = drop(drop_table("t"), drop_range_type("hours"));
+constexpr auto changed = change(create_range_type("hours", "SUBTYPE = time, SUBTYPE_OPCLASS = time_ops"),
+                                create_table("t", column("a", named_type("period"))));
+constexpr auto gone = drop(drop_table("t"), drop_range_type("hours"), drop_range_type("period"));
 const feature it{"153", sterna::history<rules, made, changed, gone>, "CREATE TYPE f153.period AS RANGE",
                  "CREATE TYPE f153.hours AS RANGE"};
 TEST_CASE("feature 153: range types") { it.expect(); }
