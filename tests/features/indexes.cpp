@@ -144,7 +144,7 @@ constexpr auto made = create(create_table("t", column("a", integer), column("b",
 constexpr auto changed = change(create_unique_constraint("uq", "t", {"b", "a"}).nulls_not_distinct());
 constexpr auto gone = drop(drop_index("ux"), drop_constraint("uq", "t"));
 const feature it{"129", sterna::history<rules, made, changed, gone>, "USING btree (a) NULLS NOT DISTINCT",
-                 "UNIQUE NULLS NOT DISTINCT (b, a)"};
+                 "UNIQUE NULLS NOT DISTINCT (b, a)", 15};
 TEST_CASE("feature 129: indexes: NULLS NOT DISTINCT") { it.expect(); }
 }  // namespace f129
 

@@ -285,7 +285,7 @@ constexpr auto changed = change(drop_constraint("fk", "c"), create_foreign_key("
                                                                                on_delete(set_default, {"q"})));
 constexpr auto gone = drop(drop_constraint("fk", "c"));
 const feature it{"_set_columns", sterna::history<rules, made, changed, gone>, "ON DELETE SET NULL (p)",
-                 "ON DELETE SET DEFAULT (q)"};
+                 "ON DELETE SET DEFAULT (q)", 15};
 TEST_CASE("feature: FK: ON DELETE SET NULL/DEFAULT (columns)") { it.expect(); }
 }  // namespace f_set_columns
 

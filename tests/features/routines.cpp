@@ -147,7 +147,7 @@ constexpr auto made = create(create_function("f(a integer)", "RETURNS integer RE
 constexpr auto changed =
     change(create_function("g(a integer)", "RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT a; SELECT a + 2; END"));
 constexpr auto gone = drop(drop_function("f(integer)"), drop_function("g(integer)"));
-const feature it{"160", sterna::history<rules, made, changed, gone>, "RETURN (a + 1)", "BEGIN ATOMIC"};
+const feature it{"160", sterna::history<rules, made, changed, gone>, "RETURN (a + 1)", "BEGIN ATOMIC", 14};
 TEST_CASE("feature 160: functions: SQL-standard body (BEGIN ATOMIC / RETURN)") { it.expect(); }
 }  // namespace f160
 

@@ -240,7 +240,7 @@ constexpr auto changed =
     change(alter_view("v", "SET (security_invoker = true)"), create_view("w", "SELECT a FROM v").local_check_option());
 constexpr auto gone = drop(drop_view("w"), drop_view("v"));
 const feature it{"_view_options", sterna::history<rules, made, changed, gone>, "WITH (security_barrier='true')",
-                 "security_invoker='true'"};
+                 "security_invoker='true'", 15};
 TEST_CASE("feature: view options (security_barrier/invoker, check option)") { it.expect(); }
 }  // namespace f_view_options
 

@@ -322,7 +322,7 @@ constexpr auto made = create(create_table("t", column("a", type("int4multirange"
 constexpr auto changed = change(add_column("t", column("b", type("datemultirange"), server_default("{}"))));
 constexpr auto gone = drop(drop_column("t", "a"), drop_column("t", "b"));
 const feature it{"_multirange", sterna::history<rules, made, changed, gone>, "a int4multirange",
-                 "b datemultirange DEFAULT '{}'::datemultirange"};
+                 "b datemultirange DEFAULT '{}'::datemultirange", 14};
 TEST_CASE("feature: type: multirange column") { it.expect(); }
 }  // namespace f_multirange
 
