@@ -127,7 +127,7 @@ inline void expect(std::initializer_list<sterna::history_view> histories) {
     FAIL("pg_dump is missing: neither in pg_config --bindir nor in PATH");
   }
   round_trip::tell_comparison();
-  for (const sterna::history_view& each : histories) {
+  for (const sterna::history_view& each : round_trip::runnable(histories)) {
     INFO("history that begins with ", each.revisions()[0].id.view());
     expect_whole(each, {});
     const sterna::options one{.transaction = sterna::per_run};
