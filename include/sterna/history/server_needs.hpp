@@ -4,7 +4,10 @@
 #include "sterna/record/script.hpp"
 #include "sterna/schema/setting.hpp"
 #include "sterna/schema/type_rules.hpp"
+#include "sterna/sql/scan.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace sterna {
@@ -38,14 +41,38 @@ namespace detail {
   return {};
 }
 
+/// What the text of a function, or of an action on a view, says outside of quotes.
+[[nodiscard]] inline server_need need_of_text(object_kind kind, std::string_view text) {
+  sql_word_reader in(text);
+  while ((kind == object_kind::function || kind == object_kind::procedure) && in.next()) {
+    if (in.is("atomic") || in.is("return")) {
+      return {14, "a body in SQL: RETURN, BEGIN ATOMIC"};
+    }
+  }
+  while (kind == object_kind::view && in.next()) {
+    if (in.is("security_invoker")) {
+      return {15, "WITH (security_invoker) of a view"};
+    }
+  }
+  return {};
+}
+
+[[nodiscard]] inline bool is_multirange(const data_type& of) {
+  constexpr std::string_view known[] = {"int4multirange", "int8multirange", "nummultirange",
+                                        "datemultirange", "tsmultirange",   "tstzmultirange"};
+  const std::string_view id = of.id.view();
+  return of.base == base_type::raw && std::find(std::begin(known), std::end(known), id.substr(0, id.find('['))) !=
+                                          std::end(known);
+}
+
 [[nodiscard]] inline server_need newer(const server_need& a, const server_need& b) {
   return a.version < b.version ? b : a;
 }
 
 }  // namespace detail
 
-/// What an op says that not every PostgreSQL from 13 on has. Texts of functions, views and the like, and `execute`, are
-/// not looked at.
+/// What an op says that not every PostgreSQL from 13 on has. What is inside of the queries of views, of quoted bodies
+/// and of `execute` is not looked at.
 [[nodiscard]] inline server_need need_of(const operation& op, const script& of) {
   if (op.declared) {
     return {};
@@ -58,9 +85,15 @@ namespace detail {
     if (each.is_virtual) {
       found = newer(found, {18, "GENERATED ALWAYS AS ... VIRTUAL"});
     }
+    if (each.has_type && detail::is_multirange(each.type)) {
+      found = newer(found, {14, "multiranges"});
+    }
     if (each.has_type && flaw_of(each.type, 13) != type_flaw::none && flaw_of(each.type, 15) == type_flaw::none) {
       found = newer(found, {15, "a scale of numeric that is negative or greater than the precision"});
     }
+  }
+  if (op.what == op_kind::create_object || op.what == op_kind::replace_object || op.what == op_kind::alter_object) {
+    found = newer(found, detail::need_of_text(op.object_is, op.sql));
   }
   if (op.nulls_not_distinct || op.nulls_distinct) {
     found = newer(found, {15, op.nulls_distinct ? "NULLS DISTINCT" : "NULLS NOT DISTINCT"});

@@ -55,6 +55,12 @@ constexpr bool alter_object_effect(const operation& op, const script&, catalog& 
       return !in.found;
     }
   }
+  if ((is_trigger(in.state.at(which)) || op.object_is == object_kind::rule ||
+       op.object_is == object_kind::event_trigger) &&
+      (op.sql.starts_with("ENABLE") || op.sql.starts_with("DISABLE"))) {
+    set_switch(in, which, op.sql == "ENABLE" ? std::string_view{} : op.sql);  // one takes the place of another
+    return !in.found;
+  }
   std::uint32_t undone = object::none;
   each_alteration(in.state, which, [&](std::uint32_t i) {
     undone = undoes(op.sql, in.state.at(i).comment) ? i : object::none;

@@ -5,6 +5,7 @@
 #include "sterna/schema/restore.hpp"
 #include "sterna/schema/define.hpp"
 #include "sterna/schema/heirs.hpp"
+#include "sterna/schema/undefine.hpp"
 #include "sterna/schema/column.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -157,9 +158,17 @@ constexpr bool create_table_reverse(const operation& op, const script&, const ch
   if (made.uncertain(op.if_not_exists) || (op.if_not_exists && made.touched_older())) {
     return false;
   }
-  if (!made.none()) {
-    out.add(op_kind::drop_table, op);
+  if (made.none()) {
+    return true;
   }
+  const std::uint32_t table = made.after.relation(op.schema, op.table);
+  if (made.after.has_heirs && table != object::none && referred_above(made.after, table)) {
+    const setting* const parent =
+        setting_in(made.after.state.settings(made.after.state.at(table)), setting_kind::partition_of);
+    const slice settings = describe_settings({parent, 1}, out);
+    out.add(op_kind::detach_partition, op).settings = settings;
+  }
+  out.add(op_kind::drop_table, op);
   return true;
 }
 

@@ -98,8 +98,8 @@ constexpr bool write_inverse_action(std::string_view action, sql_writer& out) {
     out << "DROP TABLE" << rest;
     return rest.find('(') == std::string_view::npos && !mentions(rest, "where");
   }
-  const bool part = in.is("attribute") || in.is("constraint") || in.is("mapping");
-  if (!part || !in.next()) {
+  const bool part = in.is("attribute") || in.is("column") || in.is("constraint") || in.is("mapping");
+  if (!part || !in.next() || in.is("if")) {
     return false;
   }
   out << "DROP " << what << ' ';

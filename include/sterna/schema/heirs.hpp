@@ -18,6 +18,14 @@ namespace sterna::detail {
   return in.relation(of.detail_id(), of.id());
 }
 
+/// The table that one is a partition of; or none.
+[[nodiscard]] constexpr std::uint32_t partitioned_by(const catalog& in, std::uint32_t table) {
+  const object& it = in.state.at(table);
+  const setting* const parent =
+      it.definition == object::none ? nullptr : setting_in(in.state.settings(it), setting_kind::partition_of);
+  return parent == nullptr ? object::none : parent_in(in, *parent);
+}
+
 /// Calls `act` with each table that is a partition of another one, or inherits from it.
 template <class F>
 constexpr void for_each_heir(const catalog& in, std::uint32_t table, F act) {

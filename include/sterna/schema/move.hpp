@@ -153,6 +153,7 @@ constexpr bool move_object(catalog& in, std::uint32_t which, name schema, name i
   made.id = id;
   made.schema = schema;
   made.named_by = in.revision;
+  made.stale = old.stale || old.kind == object_kind::range_type;  // its multirange and its constructors stay behind
   const bool relation = has_query(old.kind) || old.kind == object_kind::table || old.kind == object_kind::foreign_table;
   const bool type = old.kind == object_kind::enumeration || is_text_type(old.kind);
   if (old.kind == object_kind::table && !refuse_synchronized(in, which, {})) {  // its trigger is found by the names

@@ -372,14 +372,49 @@ constexpr void put_in_order(std::uint32_t* list, std::uint32_t count, const sche
   return true;
 }
 
+/// Whether it is known which partitions had their own part in an index that was made with ON ONLY: no partition came
+/// after it, which would have got one by itself.
+[[nodiscard]] constexpr bool knows_parts(const changes& of, const object& index) {
+  const schema_state& state = of.after.state;
+  for (std::uint32_t i = 0; i < state.objects.count; ++i) {
+    const object& it = state.at(i);
+    if (it.kind != object_kind::table || it.definition == object::none || !state.was_alive(i, of.before.state)) {
+      continue;
+    }
+    const setting* const parent = setting_in(state.settings(it), setting_kind::partition_of);
+    if (parent != nullptr &&
+        schema_state::relation_key(parent->detail_id(), parent->id()) == state.at(index.parent).key &&
+        (i > index.rank || setting_in(state.settings(it), setting_kind::partition_by) != nullptr)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// The index that one is a part of, among those that have gone with it; or none.
+[[nodiscard]] constexpr std::uint32_t whole_of(const changes& of, const object& index) {
+  const setting* const to = attached_to(of.after, index);
+  if (to == nullptr) {
+    return object::none;
+  }
+  const std::uint64_t key = schema_state::relation_key(index.schema, to->id());
+  for (const std::uint32_t i : of.after.state.gone_since(of.before.state)) {
+    if (i < of.before.state.objects && of.after.state.at(i).key == key && of.after.state.find(key) == object::none) {
+      return i;
+    }
+  }
+  return object::none;
+}
+
 /// Whether words can make it as it is.
 [[nodiscard]] constexpr bool has_words(const changes& of, const object& it) {
   switch (it.kind) {
     case object_kind::view:
     case object_kind::materialized_view:
       return means_the_same(of, it);
-    case object_kind::index:  // which partitions had their own part in it, nobody knows
-      return !of.after.state.index(it).only && attached_to(of.after, it) == nullptr;
+    case object_kind::index:
+      return (!of.after.state.index(it).only || knows_parts(of, it)) &&
+             (attached_to(of.after, it) == nullptr || whole_of(of, it) != object::none);
     case object_kind::column: {
       const column_record& column = of.after.state.column(it);
       const default_value& value = column.server_default;
@@ -694,6 +729,15 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
                  state.at(it.parent).kind == object_kind::table) {
         add_index_op(of.after, it, out);
       }
+    }
+  }
+  for (const std::uint32_t i : gone) {
+    const object& it = state.at(i);
+    if (it.kind == object_kind::index && attached_to(of.after, it) != nullptr) {
+      operation& op = out.add(op_kind::attach_index);
+      op.schema = it.schema;
+      op.object = it.id;
+      op.new_name = state.at(whole_of(of, it)).id;
     }
   }
   for (const std::uint32_t i : gone) {

@@ -438,7 +438,29 @@ constexpr bool drop_made_of(catalog& in, std::uint32_t type, behavior how);
 
 constexpr bool drop_columns_of(catalog& in, std::uint32_t which, behavior how);
 
-constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how) {
+/// Whether a foreign key refers to the table that one is a partition of, or to one further up: a part of that key is on
+/// the partition, and stops it from being dropped.
+[[nodiscard]] constexpr bool referred_above(const catalog& in, std::uint32_t table) {
+  for (std::uint32_t up = partitioned_by(in, table); up != object::none; up = partitioned_by(in, up)) {
+    for (std::uint32_t i = in.state.at(up).first_referrer; i != object::none; i = in.state.at(i).next_referrer) {
+      if (in.state.at(i).alive) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// `with_parent`: the table that it is a partition of goes too.
+constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how, bool with_parent = false) {
+  if (in.has_heirs && !with_parent && referred_above(in, table)) {
+    for (std::uint32_t up = partitioned_by(in, table); up != object::none; up = partitioned_by(in, up)) {
+      if (!drop_referrers(in, up, in.state.at(table).id.view(), how, true,
+                          [](const constraint_record&) { return true; })) {
+        return false;
+      }
+    }
+  }
   if (in.has_columns_of_rows && !drop_columns_of(in, table, how)) {
     return false;
   }
@@ -469,7 +491,7 @@ constexpr bool drop_table_object(catalog& in, std::uint32_t table, behavior how)
       }
       return refuse_needed(in, objects[table].id.view(), heir, {});
     }
-    if (!drop_table_object(in, heirs.items[n], how)) {
+    if (!drop_table_object(in, heirs.items[n], how, true)) {
       return false;
     }
   }

@@ -43,6 +43,9 @@ struct trigger_switch {
 constexpr void set_switch(catalog& in, std::uint32_t which, std::string_view action) {
   for (std::uint32_t i = in.state.at(which).first_child; i != object::none; i = in.state.at(i).next) {
     if (in.state.at(i).alive && is_switch(in.state.at(i))) {
+      if (in.state.at(i).comment == action) {
+        return;
+      }
       in.remove(i);
     }
   }
