@@ -73,6 +73,12 @@ constexpr bool read_models(const models_view& models, script_builder& to, catalo
   return false;
 }
 
+[[nodiscard]] constexpr bool says_privileges(const models_view& models) {
+  script_builder all;
+  static_cast<void>(decode(models.tokens, all));  // that they are sound is seen elsewhere
+  return says_privileges(all);
+}
+
 /// Makes in an empty schema what ops say that stand in any order; false with the fault set where PostgreSQL would
 /// refuse it.
 constexpr bool world_of(script_builder& all, catalog& in) {

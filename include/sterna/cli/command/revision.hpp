@@ -141,7 +141,7 @@ inline void autogenerate(const context& now, const graph& whole, const revision_
   script_builder makes;
   catalog wanted;
   play_models(now, wanted);  // what is wrong with them is said before anything is asked of the database
-  live_database live = look_at_database(now);
+  live_database live = look_at_database(now, wanted.says_privileges);
   expect_at_head(now, whole, live);
   std::vector<std::string> notes;
   compare_beside(now, live, wanted, makes, notes);

@@ -86,7 +86,7 @@ class grants_of_one {
   /// `SELECT, UPDATE (a, b)`.
   [[nodiscard]] static std::string text_of(const role_said& of, turn when, unsigned all) {
     const unsigned whole = of.whole[when];
-    if (all != 0 && (whole & all) == all) return "ALL";
+    if ((all & (all - 1)) != 0 && (whole & all) == all) return "ALL";
     sql_writer out;
     write_privileges(whole, {}, out);
     for (unsigned i = 0; i < privilege_count; ++i) {
