@@ -350,7 +350,7 @@ TEST_CASE("unseen: privileges of functions, types, schemas and the rest; what ev
                         revoke("USAGE", on_type("pair"), {"public"}), grant("USAGE", on_domain("d"), {"pg_monitor"}),
                         revoke("USAGE", on_domain("d"), {"public"}), grant("EXECUTE", on_procedure("p()"), {"pg_monitor"}),
                         grant("SELECT", on_table("v"), {"pg_monitor"}), grant("SELECT", on_table("mv"), {"public"}),
-                        grant("USAGE", on_server("there"), {"pg_monitor"}),
+                        grant("USAGE", sterna::dsl::on_server("there"), {"pg_monitor"}),
                         grant("USAGE", on_foreign_data_wrapper("w"), {"pg_monitor"}),
                         grant("CREATE", on_schema("public"), {"pg_monitor"}),
                         revoke("USAGE", on_schema("public"), {"public"})),
