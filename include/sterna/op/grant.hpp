@@ -41,7 +41,7 @@ constexpr void write_grant(const operation& of, const script& in, bool grants, s
   } else if (of.sql == all_in_schema) {
     (out << "ALL " << plural_keyword(of.object_is) << " IN SCHEMA ").identifier(of.object);
   } else {
-    write_target(of, out);
+    write_target(of, out << (of.object_is == object_kind::server ? "FOREIGN " : ""));
   }
   out << (grants ? " TO " : " FROM ");
   std::string_view between = "";
@@ -169,7 +169,7 @@ constexpr void set_privileges(catalog& in, const granted_place& place, const nam
       record.definition = in.state.keep(made);
       in.add(record);
     }
-  } else if ((made.granted | made.revoked) == 0) {
+  } else if ((made.granted | made.revoked) == 0 && place.defaults == nullptr) {
     in.remove(there);
   } else {
     in.replace(there, in.state.keep(made), facet_default);

@@ -134,7 +134,8 @@ struct standing {
   return open && role.view() == "public" ? privileges_of(kind, false) : 0;
 }
 
-/// Of default privileges the record for a role as it stood when an object was made; none where there was none.
+/// Of default privileges the record for a role as it stood when an object was made; none where there was none. So such
+/// a record is never removed: when nothing is given any more, it says that.
 [[nodiscard]] constexpr std::uint32_t default_when_made(const catalog& in, const default_place& place, const name& role,
                                                         std::uint32_t which) {
   const object& of = in.state.at(which);
@@ -150,19 +151,11 @@ struct standing {
     }
     return in.orders.run_of.empty() ? said < of.revision : in.orders.precedes(said, of.revision);
   };
-  std::uint32_t later = object::none;
-  for (std::uint32_t i = in.state.newest(privileges_key(place.key(), {}, role)); i != object::none;
-       later = i, i = in.state.at(i).previous) {
-    const object& it = in.state.at(i);
-    if (before(i, it.changed_by)) {
-      const bool gone = !it.alive && later == object::none &&
-                        (it.dropped_by == of.revision ||
-                         (in.orders.run_of.empty() ? it.dropped_by < of.revision
-                                                   : in.orders.precedes(it.dropped_by, of.revision)));
-      return gone ? object::none : i;
-    }
+  std::uint32_t found = in.state.newest(privileges_key(place.key(), {}, role));
+  while (found != object::none && !before(found, in.state.at(found).changed_by)) {
+    found = in.state.at(found).previous;
   }
-  return object::none;
+  return found;
 }
 
 /// What a role may do with an object of which nothing has been said for it.
