@@ -67,7 +67,7 @@ CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 CREATE EVENT TRIGGER watching ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION watch();
 GRANT SELECT, UPDATE (name) ON a TO pg_monitor; GRANT ALL ON p TO pg_monitor, public; GRANT SELECT ON v TO public;
 GRANT USAGE ON SCHEMA s TO pg_monitor WITH GRANT OPTION; REVOKE ALL ON FUNCTION twice(integer) FROM public;
-REVOKE USAGE ON TYPE pair FROM public; GRANT USAGE ON SERVER there TO pg_monitor; GRANT CREATE ON SCHEMA public TO pg_monitor;
+REVOKE USAGE ON TYPE pair FROM public; GRANT USAGE ON FOREIGN SERVER there TO pg_monitor; GRANT CREATE ON SCHEMA public TO pg_monitor;
 GRANT USAGE ON FOREIGN DATA WRAPPER mine TO pg_monitor; REVOKE USAGE ON LANGUAGE plpgsql FROM public;
 ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT ALL ON TABLES TO pg_monitor; CREATE TABLE s.late (a integer);
 ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor REVOKE EXECUTE ON FUNCTIONS FROM public;
@@ -198,7 +198,7 @@ def main():
         print(__doc__)
         return 2
     build = pathlib.Path(sys.argv[1]).resolve()
-    chosen = sys.argv[2] if len(sys.argv) > 2 else "*that the server is too old for*"
+    chosen = sys.argv[2] if len(sys.argv) > 2 else "*that the server is too old for*,unseen: *rivileges*,privileges are*"
     passed, failed, skipped, versions = 0, 0, 0, []
     for release in RELEASES:
         programs = programs_of(release, versions) if shutil.which("npm") else None

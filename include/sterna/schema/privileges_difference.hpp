@@ -40,21 +40,21 @@ class privileges_comparison {
   /// Gives `take` each pair in which the two differ; nothing where the first says nothing of privileges.
   template <class Take>
   constexpr void each(Take take) const {
-    if (!wanted_.says_privileges) {
-      return;
-    }
+    each_record(true, take);
+    each_of_objects(take);
+  }
+  /// Default privileges alone.
+  template <class Take>
+  constexpr void each_of_defaults(Take take) const {
+    each_record(true, take);
+  }
+  /// All but these.
+  template <class Take>
+  constexpr void each_of_objects(Take take) const {
+    each_record(false, take);
     for (const bool in_wanted : {true, false}) {
       const catalog& in = in_wanted ? wanted_ : found_;
-      for (std::uint32_t i = 0; i < in.state.objects.count; ++i) {
-        const object& it = in.state.at(i);
-        if (it.alive && it.kind == object_kind::privileges) {
-          of_record(in_wanted, it, take);
-        }
-      }
-    }
-    for (const bool in_wanted : {true, false}) {
-      const catalog& in = in_wanted ? wanted_ : found_;
-      for (std::uint32_t i = 0; i < in.state.objects.count; ++i) {
+      for (std::uint32_t i = 0; wanted_.says_privileges && i < in.state.objects.count; ++i) {
         const object& it = in.state.at(i);
         if (it.kind == object_kind::privileges && is_of_defaults(it) && !said_before(in_wanted, i)) {
           given_by_default(it, place_of(in.state, it).kind, take);
@@ -64,6 +64,18 @@ class privileges_comparison {
   }
 
  private:
+  template <class Take>
+  constexpr void each_record(bool of_defaults, Take take) const {
+    for (const bool in_wanted : {true, false}) {
+      const catalog& in = in_wanted ? wanted_ : found_;
+      for (std::uint32_t i = 0; wanted_.says_privileges && i < in.state.objects.count; ++i) {
+        const object& it = in.state.at(i);
+        if (it.alive && it.kind == object_kind::privileges && is_of_defaults(it) == of_defaults) {
+          of_record(in_wanted, it, take);
+        }
+      }
+    }
+  }
   template <class Take>
   constexpr void of_record(bool in_wanted, const object& it, Take take) const {
     const catalog& in = in_wanted ? wanted_ : found_;

@@ -41,8 +41,8 @@ struct open_grants {
 /// The grants by which `now` differs from what is wanted, thing by thing.
 [[nodiscard]] inline std::vector<open_grants> open_grants_of(const diff_work& work, bool of_defaults) {
   std::vector<open_grants> made;
-  privileges_comparison(work.to, work.now).each([&](const privileges_pair& pair) {
-    if (pair.of_defaults != of_defaults || !looked_after(pair, work.to, work.now, work.options)) return;
+  const auto take = [&](const privileges_pair& pair) {
+    if (!looked_after(pair, work.to, work.now, work.options)) return;
     const std::uint64_t of = pair.of_defaults                  ? pair.place.key()
                              : pair.found_of == object::none ? public_schema_key()
                                                              : work.now.state.at(pair.found_of).key;
@@ -53,28 +53,38 @@ struct open_grants {
       there = made.end() - 1;
     }
     there->said.add(pair.role, pair.column, pair.found, pair.wanted);
-  });
+  };
+  const privileges_comparison both(work.to, work.now);
+  of_defaults ? both.each_of_defaults(take) : both.each_of_objects(take);
   return made;
 }
 
-inline void play_grants(diff_work& work, bool of_defaults, grants_of_one::turn first, grants_of_one::turn last) {
+/// Whether there was anything to play.
+inline bool play_grants(diff_work& work, const std::vector<open_grants>& open, grants_of_one::turn first,
+                        grants_of_one::turn last) {
   const auto keep = [&](const std::string& text) { return work.now.state.keep_name(text).view(); };
-  for (const open_grants& each : open_grants_of(work, of_defaults)) {
+  bool any = false;
+  for (const open_grants& each : open) {
     script_builder all;
     each.said.write(each.target, each.all, first, last, keep, all);
     for (const operation& op : all.view().operations) {
       script_builder one;
       copy_operation(op, all.view(), one);
       work.play(one);
+      any = true;
     }
   }
+  return any;
 }
 
-/// What is revoked of a table is revoked of its columns too, so that grants come when that is done.
+/// What is revoked of a table is revoked of its columns too, so that what is to be granted is seen when that is done.
 inline void change_privileges(diff_work& work, bool of_defaults) {
   if (!work.to.says_privileges) return;
-  play_grants(work, of_defaults, grants_of_one::revokes, grants_of_one::option_revokes);
-  play_grants(work, of_defaults, grants_of_one::grants, grants_of_one::option_grants);
+  std::vector<open_grants> open = open_grants_of(work, of_defaults);
+  if (play_grants(work, open, grants_of_one::revokes, grants_of_one::option_revokes)) {
+    open = open_grants_of(work, of_defaults);
+  }
+  play_grants(work, open, grants_of_one::grants, grants_of_one::option_grants);
 }
 
 }  // namespace sterna::detail
