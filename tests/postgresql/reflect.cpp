@@ -124,6 +124,25 @@ REVOKE SELECT ON TABLE app.u FROM pg_monitor)"));
   CHECK(found.world().migrates.view() == one.ask("SELECT current_user"));
 }
 
+TEST_CASE("privileges are of roles with any name, and may have been passed on") {
+  STERNA_NEEDS_SERVER();
+  const runtime_tests::database one;
+  sterna::connection db = one.connect();
+  db.execute(R"(BEGIN; CREATE ROLE "odd ""name, =r/x"; CREATE ROLE "Größe"; CREATE TABLE t (a integer);
+    GRANT SELECT, INSERT ON t TO "odd ""name, =r/x" WITH GRANT OPTION; GRANT DELETE ON t TO public, "Größe";
+    SET ROLE "odd ""name, =r/x"; GRANT INSERT ON t TO "Größe"; RESET ROLE)");
+  sterna::reflect_options options;
+  options.privileges = true;
+  const sterna::reflected found = sterna::reflect(db, options);
+  CHECK(sql_of(found.ops()) == "CREATE TABLE t (\n    a integer\n);\nGRANT DELETE ON TABLE t TO public;\n"
+                               "GRANT INSERT, DELETE ON TABLE t TO \"Größe\";\n"
+                               "GRANT SELECT, INSERT ON TABLE t TO \"odd \"\"name, =r/x\" WITH GRANT OPTION");
+  REQUIRE(found.notes().size() == 1);
+  CHECK(found.notes()[0] == "privileges on t: somebody else than the owner has granted some; they become the owner's "
+                            "grants");
+  db.execute("ROLLBACK");
+}
+
 TEST_CASE("comments are words, whatever they are on") {
   STERNA_NEEDS_SERVER();
   const runtime_tests::database one;

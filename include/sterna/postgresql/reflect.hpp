@@ -79,7 +79,8 @@ inline void read_answers(const std::vector<result>& answers, survey& into) {
   read_enumerations(*next++, into);
   read_user_types(*next++, into);
   reflected_sequences sequences;
-  sequences.read(*next++);
+  const result& sequence_rows = *next++;
+  sequences.read(sequence_rows);
   reflected_tables tables;
   tables.read(next[0], next[1]);
   reflected_columns columns;
@@ -109,7 +110,7 @@ inline void read_answers(const std::vector<result>& answers, survey& into) {
   read_statements(next[14], into);
   into.add_statements();
   if (into.looks_at_privileges()) {
-    reflected_privileges().read(next[15], next[16], next[17], into);
+    reflected_privileges().read(sequence_rows, next[15], next[16], next[17], into);
   }
   into.put_in_order();
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,96 +25,112 @@ class reflected_privileges {
  public:
   /// Three results: default privileges, privileges, owners.
   [[nodiscard]] static std::string query(const survey& of) {
-    const auto exploded = [](const std::string& owner) {
-      return " LEFT JOIN LATERAL aclexplode(list) x ON x.grantee <> " + owner +
-             " LEFT JOIN pg_roles g ON g.oid = x.grantee ";
-    };
-    const std::string told = "x.grantee IS NULL, coalesce(g.rolname, 'public'), coalesce(x.is_grantable, false), "
-                             "string_agg(DISTINCT x.privilege_type, ',')";
-    const std::string defaults =
-        "SELECT m.rolname, m.rolname = current_user, d.defaclobjtype, n.nspname, " + told +
-        " FROM (SELECT *, defaclacl AS list FROM pg_default_acl) d JOIN pg_roles m ON m.oid = d.defaclrole LEFT JOIN "
-        "pg_namespace n ON n.oid = d.defaclnamespace" +
-        exploded("d.defaclrole") + "WHERE (" + (of.looks_at_all_schemas() ? "n.oid IS NULL OR " : "") + of.in_scope() +
-        ") GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY n.nspname NULLS FIRST, 3, 1, 6, 7;\n";
-    std::string objects;
-    const auto add = [&](const std::string& select) { objects += (objects.empty() ? "" : " UNION ALL ") + select; };
-    add("SELECT 1259, c.oid, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END, n.nspname, c.relname, NULL, d.refobjid, "
-        "c.relowner, coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's'::\"char\" ELSE 'r' END, "
-        "c.relowner)), c.relacl IS NULL FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN "
-        "pg_depend d ON c.relkind = 'S' AND d.classid = 1259 AND d.objid = c.oid AND d.objsubid = 0 AND d.refclassid = "
-        "1259 AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i') WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND "
-        "c.relpersistence <> 't' AND " + of.in_scope());
-    add("SELECT 1259, c.oid, 'r', n.nspname, c.relname, a.attname, NULL, c.relowner, a.attacl, false FROM pg_attribute "
-        "a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attacl IS NOT "
-        "NULL AND NOT a.attisdropped AND c.relpersistence <> 't' AND " + of.in_scope());
-    add("SELECT 1255, p.oid, 'f', n.nspname, p.proname, NULL, NULL, p.proowner, coalesce(p.proacl, acldefault('f', "
-        "p.proowner)), p.proacl IS NULL FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE " +
-        of.in_scope());
-    add("SELECT 1247, t.oid, 'T', n.nspname, t.typname, NULL, NULL, t.typowner, coalesce(t.typacl, acldefault('T', "
-        "t.typowner)), t.typacl IS NULL FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype IN "
-        "('e', 'd', 'r', 'c') AND " + of.in_scope());
-    add("SELECT 2615, n.oid, 'n', NULL, n.nspname, NULL, NULL, n.nspowner, coalesce(n.nspacl, acldefault('n', "
-        "n.nspowner)), n.nspacl IS NULL FROM pg_namespace n WHERE " + of.in_scope());
-    if (of.looks_at_all()) {
-      add("SELECT 2328, oid, 'F', NULL, fdwname, NULL, NULL, fdwowner, fdwacl, false FROM pg_foreign_data_wrapper WHERE "
-          "fdwacl IS NOT NULL");
-      add("SELECT 1417, oid, 'S', NULL, srvname, NULL, NULL, srvowner, srvacl, false FROM pg_foreign_server WHERE "
-          "srvacl IS NOT NULL");
-      add("SELECT 2612, oid, 'l', NULL, lanname, NULL, NULL, lanowner, lanacl, false FROM pg_language WHERE lanacl IS "
-          "NOT NULL");
-    }
-    const std::string all = "SELECT o.place, o.oid, o.kind, o.nspname, o.id, o.part, coalesce(o.owned_by, 0), " + told +
-                            ", bool_or(x.grantor <> o.owner) FROM (" + objects +
-                            ") o (place, oid, kind, nspname, id, part, owned_by, owner, list, untouched)" +
-                            exploded("o.owner") +
-                            // what nobody has touched matters only where default privileges would have it otherwise
-                            "WHERE NOT o.untouched OR EXISTS (SELECT FROM pg_default_acl d JOIN pg_roles r ON r.oid = "
-                            "d.defaclrole WHERE r.rolname = current_user) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 "
-                            "ORDER BY o.nspname, o.id, o.oid, o.part NULLS FIRST, 9, 10;\n";
+    std::string made = "SELECT m.rolname, m.rolname = current_user, d.defaclobjtype, n.nspname, "
+                       "array_to_string(d.defaclacl, E'\\n') FROM pg_default_acl d JOIN pg_roles m ON m.oid = "
+                       "d.defaclrole LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace WHERE (" +
+                       std::string(of.looks_at_all_schemas() ? "n.oid IS NULL OR " : "") + of.in_scope() +
+                       ") ORDER BY n.nspname NULLS FIRST, 3, 1;\n";
+    // What nobody has touched matters only where default privileges would have it otherwise.
+    made += "SELECT o.place, o.oid, o.kind, o.nspname, o.id, o.part, r.rolname, "
+            "array_to_string(o.list, E'\\n') FROM (" + lists_query(of) +
+            ") o (place, oid, kind, nspname, id, part, owner, list) JOIN pg_roles r ON r.oid = o.owner WHERE "
+            "o.list IS NOT NULL OR EXISTS (SELECT FROM pg_default_acl d JOIN pg_roles m ON m.oid = d.defaclrole WHERE "
+            "m.rolname = current_user);\n";
     const auto owners = [&of](const std::string& place, const std::string& table, const std::string& prefix) {
       return " UNION ALL SELECT " + place + ", o.oid, r.rolname FROM " + table + " o JOIN pg_namespace n ON n.oid = o." +
-             prefix + "namespace JOIN pg_roles r ON r.oid = o." + prefix +
-             "owner WHERE r.rolname <> current_user AND " + of.in_scope();
+             prefix + "namespace JOIN pg_roles r ON r.oid = o." + prefix + "owner WHERE r.rolname <> current_user AND " +
+             of.in_scope();
     };
-    return defaults + all + "SELECT 0, 0::oid, current_user" + owners("1259", "pg_class", "rel") +
+    return made + "SELECT 0, 0::oid, current_user" + owners("1259", "pg_class", "rel") +
            " AND o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND o.relpersistence <> 't'" +
            owners("1255", "pg_proc", "pro") + owners("1247", "pg_type", "typ") +
            " AND o.typtype IN ('e', 'd', 'r', 'c') UNION ALL SELECT 2615, n.oid, r.rolname FROM pg_namespace n JOIN "
            "pg_roles r ON r.oid = n.nspowner WHERE r.rolname <> current_user AND " + of.in_scope() + ";\n";
   }
 
-  void read(const result& defaults, const result& privileges, const result& owners, survey& into) {
+  /// `sequences` is the result of their own query.
+  void read(const result& sequences, const result& defaults, const result& privileges, const result& owners,
+            survey& into) {
     read_defaults(defaults, into);
-    read_privileges(privileges, into);
+    read_privileges(privileges, sequences, into);
     read_owners(owners, into);
   }
 
  private:
   using grants_by_role = std::vector<std::pair<name, standing>>;
 
-  [[nodiscard]] static unsigned mask_in(std::string_view list) {
-    unsigned made = 0;
-    while (!list.empty()) {
-      const std::string_view one = list.substr(0, list.find(','));
-      made |= privilege_bit(one);
-      list.remove_prefix(std::min(list.size(), one.size() + 1));
+  /// The lists of privileges of all that there is.
+  [[nodiscard]] static std::string lists_query(const survey& of) {
+    std::string made =
+        "SELECT 1259, c.oid, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END, n.nspname, c.relname, NULL, c.relowner, "
+        "c.relacl FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', "
+        "'f', 'S') AND c.relpersistence <> 't' AND " + of.in_scope() +
+        " UNION ALL SELECT 1259, c.oid, 'r', n.nspname, c.relname, a.attname, c.relowner, a.attacl FROM "
+        "pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
+        "a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relpersistence <> 't' AND " + of.in_scope() +
+        " UNION ALL SELECT 1255, p.oid, 'f', n.nspname, p.proname, NULL, p.proowner, p.proacl FROM pg_proc p JOIN "
+        "pg_namespace n ON n.oid = p.pronamespace WHERE " + of.in_scope() +
+        " UNION ALL SELECT 1247, t.oid, 'T', n.nspname, t.typname, NULL, t.typowner, t.typacl FROM pg_type t JOIN "
+        "pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE (t.typtype IN ('e', "
+        "'d', 'r') OR c.relkind = 'c') AND " + of.in_scope() +
+        " UNION ALL SELECT 2615, n.oid, 'n', NULL, n.nspname, NULL, n.nspowner, n.nspacl FROM pg_namespace n WHERE " +
+        of.in_scope();
+    if (of.looks_at_all()) {
+      made += " UNION ALL SELECT 2328, oid, 'F', NULL, fdwname, NULL, fdwowner, fdwacl FROM "
+              "pg_foreign_data_wrapper UNION ALL SELECT 1417, oid, 'S', NULL, srvname, NULL, srvowner, srvacl FROM "
+              "pg_foreign_server UNION ALL SELECT 2612, oid, 'l', NULL, lanname, NULL, lanowner, lanacl FROM "
+              "pg_language WHERE lanacl IS NOT NULL";
     }
     return made;
+  }
+
+  /// A name at the beginning of a list, in quotes where PostgreSQL needs them; it is taken off.
+  [[nodiscard]] static name take_name(std::string_view& list, survey& into) {
+    if (!list.starts_with('"')) {
+      const std::string_view id = list.substr(0, list.find_first_of("=/\n"));
+      list.remove_prefix(id.size());
+      return name_of(id);
+    }
+    std::string made;
+    std::size_t i = 1;
+    for (; i < list.size() && (list[i] != '"' || list.substr(i).starts_with("\"\"")); ++i) {
+      made += list[i];
+      i += list[i] == '"' ? 1 : 0;
+    }
+    list.remove_prefix(std::min(list.size(), i + 1));
+    return name_of(into.keep(std::move(made)));
+  }
+  /// Adds what a list says, `reader=r*w/owner` a line, of all but the owner. False where somebody else has granted any.
+  static bool add_listed(std::string_view list, std::string_view owner, survey& into, grants_by_role& to) {
+    constexpr std::string_view letters = "rawdDxtmUXC";  // of privilege_words
+    bool own = true;
+    while (!list.empty()) {
+      const bool everybody = list.starts_with('=');
+      const name role = everybody ? name_of("public") : take_name(list, into);
+      standing may{};
+      unsigned last = 0;
+      for (list.remove_prefix(1); !list.empty() && list[0] != '/'; list.remove_prefix(1)) {
+        const std::size_t bit = letters.find(list[0]);
+        may.grantable |= list[0] == '*' ? last : 0;
+        last = list[0] == '*' || bit == letters.npos ? 0 : 1U << bit;
+        may.may |= last;
+      }
+      list.remove_prefix(std::min<std::size_t>(list.size(), 1));
+      const name grantor = take_name(list, into);
+      list.remove_prefix(std::min<std::size_t>(list.size(), 1));
+      if (!everybody && role.view() == owner) continue;
+      own = own && grantor.view() == owner;
+      standing& its = of_role(to, role);
+      its.may |= may.may;
+      its.grantable |= may.grantable;
+    }
+    return own;
   }
   static standing& of_role(grants_by_role& all, const name& role) {
     for (auto& [id, may] : all) {
       if (id == role) return may;
     }
     return all.emplace_back(role, standing{}).second;
-  }
-  /// Adds what a row tells from column `at` on: nobody, role, whether it may be passed on, privileges.
-  static void add_told(const row& each, int at, grants_by_role& to) {
-    if (each[at].text() == "t") return;
-    standing& may = of_role(to, name_of(each[at + 1].text()));
-    const unsigned mask = mask_in(each[at + 3].text());
-    may.may |= mask;
-    may.grantable |= each[at + 2].text() == "t" ? mask : 0;
   }
   /// The ops that turn what roles may without a word into what they may.
   static void add_ops(const operation& target, const grants_by_role& from, const grants_by_role& to,
@@ -169,14 +188,9 @@ class reflected_privileges {
   }
 
   void read_defaults(const result& rows, survey& into) {
-    for (int i = 0; i < rows.size();) {
-      const row first = rows[i];
-      const auto same = [&](const row& other) {
-        return first[0].text() == other[0].text() && first[2].text() == other[2].text() &&
-               first[3].is_null() == other[3].is_null() && first[3].text() == other[3].text();
-      };
+    for (const row first : rows) {
       grants_by_role to;
-      for (; i < rows.size() && same(rows[i]); ++i) add_told(rows[i], 4, to);
+      add_listed(first[4].text(), first[0].text(), into, to);
       operation target;
       switch (first[2].text()[0]) {
         case 'r': target.object_is = object_kind::table; break;
@@ -203,15 +217,22 @@ class reflected_privileges {
     }
   }
 
-  /// What roles may do with an object of which nothing has been said.
+  /// What roles may do with an object that nothing was said of, by default privileges neither.
+  [[nodiscard]] static grants_by_role untouched(object_kind kind) {
+    grants_by_role made;
+    const unsigned open = privileges_at_first(kind, name_of("public"));
+    if (open != 0) of_role(made, name_of("public")).may = open;
+    return made;
+  }
+  /// The same, as default privileges have it.
   [[nodiscard]] grants_by_role at_first(object_kind kind, std::string_view schema) const {
     const object_kind as = granted_as(kind);
     grants_by_role made;
     const auto global = by_default_.find({as, std::string()});
     if (global != by_default_.end()) {
       made = global->second;
-    } else if (const unsigned open = privileges_at_first(kind, name_of("public")); open != 0) {
-      of_role(made, name_of("public")).may = open;
+    } else {
+      made = untouched(kind);
     }
     const auto there = schema.empty() ? by_default_.end() : by_default_.find({as, std::string(schema)});
     if (there != by_default_.end()) {
@@ -224,50 +245,57 @@ class reflected_privileges {
     return made;
   }
 
-  void read_privileges(const result& rows, survey& into) const {
-    for (int i = 0; i < rows.size();) {
-      const row first = rows[i];
-      const auto place = number_in(first[0].text());
-      const auto oid = number_in(first[1].text());
+  /// The lists of one object; that of the whole may be missing, or null where nobody has touched it.
+  struct listed {
+    std::optional<row> whole{};
+    std::vector<row> columns{};
+  };
+  void read_privileges(const result& rows, const result& sequences, survey& into) const {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, listed> objects;
+    for (const row each : rows) {
+      listed& of = objects[{number_in(each[0].text()), number_in(each[1].text())}];
+      each[5].is_null() ? static_cast<void>(of.whole.emplace(each)) : of.columns.push_back(each);
+    }
+    std::unordered_map<std::uint32_t, std::uint32_t> tables;  // of sequences
+    for (const row each : sequences) {
+      tables.emplace(number_in(each[0].text()), number_in(each[10].text()));
+    }
+    for (const auto& [of, lists] : objects) {
+      const auto [place, oid] = of;
+      const row first = lists.whole ? *lists.whole : lists.columns.front();
+      const bool touched = lists.whole && !first[7].is_null();
       grants_by_role to;
       std::vector<std::pair<name, grants_by_role>> columns;
-      bool whole = false;
-      bool passed_on = false;
-      for (; i < rows.size() && rows[i][0].text() == first[0].text() && rows[i][1].text() == first[1].text(); ++i) {
-        const row each = rows[i];
-        passed_on = passed_on || each[11].text() == "t";
-        if (each[5].is_null()) {
-          whole = true;
-          add_told(each, 7, to);
-          continue;
-        }
-        const name column = name_of(each[5].text());
-        if (columns.empty() || !(columns.back().first == column)) columns.emplace_back(column, grants_by_role{});
-        add_told(each, 7, columns.back().second);
+      bool own = true;
+      if (touched) own = add_listed(first[7].text(), first[6].text(), into, to);
+      for (const row& each : lists.columns) {
+        columns.emplace_back(name_of(each[5].text()), grants_by_role{});
+        own = add_listed(each[7].text(), each[6].text(), into, columns.back().second) && own;
       }
       operation target;
-      if (!name_target_of(first, into, target)) continue;
+      const auto table = tables.find(oid);
+      if (!name_target_of(first, table == tables.end() ? 0 : table->second, into, target)) continue;
       const bool of_public = place == pg_namespace && first[4].text() == "public";
       grants_by_role from;
       if (place == pg_language) {
         of_role(from, name_of("public")).may = privilege_bit("USAGE");
       } else if (of_public) {
         of_role(from, name_of("public")) = standing_in_public(name_of("public"), into.version() / 10000);
-      } else if (whole) {
+      } else if (lists.whole) {
         from = at_first(target.object_is, first[3].text());
+        if (!touched) to = untouched(target.object_is);
       }
-      if (passed_on) {
+      if (!own) {
         into.note("privileges on", first[3].text(), first[4].text(),
                   "somebody else than the owner has granted some; they become the owner's grants");
       }
       add_ops(target, from, to, columns, survey::grants, place, oid, first[3].text(), first[4].text(), into);
     }
   }
-  /// The object of a row; false where it is not reflected.
-  [[nodiscard]] static bool name_target_of(const row& each, survey& into, operation& target) {
+  /// The object of a row, of a sequence with its table; false where it is not reflected.
+  [[nodiscard]] static bool name_target_of(const row& each, std::uint32_t owned_by, survey& into, operation& target) {
     const auto place = number_in(each[0].text());
     const auto oid = number_in(each[1].text());
-    const auto owned_by = number_in(each[6].text());
     const bool known = into.known(place, oid);
     target.object = name_of(each[4].text());
     target.schema = survey::schema_name(each[3].text());
