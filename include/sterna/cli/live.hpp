@@ -167,12 +167,20 @@ inline void compare_head_beside(const context& now, live_database& of, catalog& 
 }
 
 /// Throws command_error where generated migrations do not work on what the history leads to: then the database has
-/// something that the history does not know of.
-inline void expect_replays(const context& now, catalog& head, const generated& made) {
+/// something that the history does not know of. What of that is only revoked is a note.
+inline void expect_replays(const context& now, catalog& head, const generated& made, std::vector<std::string>& notes) {
   for (const generated_migration& each : made.migrations) {
     const script ops = each.ops.view();
     for (const operation& op : ops.operations) {
+      const schema_state::mark before = head.state.here();
       if (verb_of(op).effect(op, ops, head) && !head.found) {
+        if (op.what == op_kind::revoke && head.state.here().objects == before.objects &&
+            head.state.here().deaths == before.deaths) {
+          sql_writer told;
+          verb_of(op).render(op, ops, told);
+          notes.push_back("the history has not granted what this takes, and a downgrade does not give it back: " +
+                          std::string(told.text()));
+        }
         continue;
       }
       verdict refused = std::exchange(head.found, {});

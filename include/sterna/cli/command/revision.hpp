@@ -146,7 +146,7 @@ inline void autogenerate(const context& now, const graph& whole, const revision_
   std::vector<std::string> notes;
   compare_beside(now, live, wanted, makes, notes);
   const generated made = differences_for(now, asked, live.schema.world(), wanted);
-  expect_replays(now, played.world(), made);
+  expect_replays(now, played.world(), made, notes);
   tell_notes(now, notes);
   write_differences(now, made, "the database", first, files);
 }
