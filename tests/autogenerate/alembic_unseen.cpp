@@ -4,6 +4,8 @@
 // of that list is found here, written, executed, taken back and executed again.
 #include "on_server.hpp"
 
+#include <sterna/autogenerate/ignored.hpp>
+
 #include <doctest/doctest.h>
 #include <unistd.h>
 
@@ -281,6 +283,125 @@ TEST_CASE("unseen: bounds of a partition, and what a table inherits") {
   two.execute(found);
   CHECK(contains(comparison(two, free).drift, "table 'heir' has other options"));
   CHECK(contains(comparison(two, free).sql, "NO INHERIT base"));
+}
+
+TEST_CASE("unseen: privileges of a table, its columns and its sequence") {
+  STERNA_NEEDS_SERVER();
+  const std::string found = "CREATE TABLE t (a serial, b integer); GRANT SELECT, INSERT ON t TO pg_monitor; "
+                            "GRANT UPDATE (a) ON t TO pg_read_all_stats; GRANT DELETE ON t TO pg_monitor WITH GRANT "
+                            "OPTION; GRANT TRUNCATE ON t TO pg_signal_backend";
+  constexpr auto with = [](const auto&... grants) {
+    return sterna::models(table("t", column("a", serial), column("b", integer)), grants...);
+  };
+  constexpr auto as_it_is = with(grant("SELECT, INSERT", on_table("t"), {"pg_monitor"}),
+                                 grant("UPDATE (a)", on_table("t"), {"pg_read_all_stats"}),
+                                 grant("DELETE", on_table("t"), {"pg_monitor"}).with_grant_option(),
+                                 grant("TRUNCATE", on_table("t"), {"pg_signal_backend"}));
+  CHECK(on_server::sql_of_change(found, as_it_is) == "");
+  CHECK(on_server::sql_of_change(found, with()) == "");  // who may do what is somebody else's business
+  constexpr auto fewer = with(grant("SELECT", on_table("t"), {"pg_monitor"}));
+  const database one;
+  one.execute(found);
+  CHECK(comparison(one, fewer).drift == "privileges of 'pg_monitor' on 't' have INSERT besides\n"
+                                        "privileges of 'pg_signal_backend' on 't' have TRUNCATE besides\n"
+                                        "privileges of 'pg_read_all_stats' on 't.a' have UPDATE besides\n");
+  CHECK(comparison(one, fewer).sql == "REVOKE INSERT, DELETE ON TABLE t FROM pg_monitor;\n"
+                                      "REVOKE TRUNCATE ON TABLE t FROM pg_signal_backend;\n"
+                                      "REVOKE UPDATE (a) ON TABLE t FROM pg_read_all_stats");
+  CHECK(trouble(one, fewer) == "");
+  CHECK(trouble_of(found, with(grant("SELECT (a, b)", on_table("t"), {"pg_monitor", "pg_read_all_stats"}),
+                               grant("USAGE, SELECT", on_sequence("t_a_seq"), {"pg_monitor"})),
+                   "GRANT SELECT (a, b) ON TABLE t TO pg_monitor, pg_read_all_stats;\n"
+                   "GRANT SELECT, USAGE ON SEQUENCE t_a_seq TO pg_monitor") == "");
+  CHECK(trouble_of(found, with(grant("ALL", on_all_tables("public"), {"pg_monitor", "public"})),
+                   "GRANT ALL ON TABLE t TO public") == "");
+  CHECK(trouble_of(found, with(grant("SELECT, INSERT, DELETE", on_table("t"), {"pg_monitor"}).with_grant_option()),
+                   "GRANT SELECT, INSERT ON TABLE t TO pg_monitor WITH GRANT OPTION") == "");
+  CHECK(trouble_of(found, with(grant("SELECT, INSERT, DELETE", on_table("t"), {"pg_monitor"})),
+                   "REVOKE GRANT OPTION FOR DELETE ON TABLE t FROM pg_monitor") == "");
+  // what is taken from a table is taken from its columns: what is to stay there is given again
+  CHECK(trouble_of("CREATE TABLE t (a serial, b integer); GRANT SELECT ON t TO pg_monitor; GRANT SELECT (a) ON t TO "
+                   "pg_monitor", with(grant("SELECT (a)", on_table("t"), {"pg_monitor"})),
+                   "REVOKE SELECT ON TABLE t FROM pg_monitor;\nGRANT SELECT (a) ON TABLE t TO pg_monitor") == "");
+}
+
+TEST_CASE("unseen: privileges of functions, types, schemas and the rest; what everybody may") {
+  STERNA_NEEDS_SERVER();
+  const std::string found =
+      "CREATE SCHEMA s; CREATE TYPE mood AS ENUM ('ok'); CREATE TYPE pair AS (a integer); CREATE DOMAIN d AS text; "
+      "CREATE FUNCTION f(n integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE PROCEDURE p() LANGUAGE "
+      "sql AS ''; CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer); CREATE VIEW v AS SELECT 1 AS a; "
+      "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER there FOREIGN DATA WRAPPER w; CREATE MATERIALIZED VIEW mv AS SELECT "
+      "1 AS a; GRANT ALL ON SCHEMA s TO pg_monitor; REVOKE ALL ON FUNCTION f(integer) FROM public";
+  constexpr auto with = [](const auto&... grants) {
+    return sterna::models(
+        schema("s"), enumeration("mood", {"ok"}), create_composite_type("pair", "a integer"), create_domain("d", "text"),
+        create_function("f(n integer DEFAULT 1)", "RETURNS integer LANGUAGE sql AS 'SELECT 1'"),
+        create_procedure("p()", "LANGUAGE sql AS ''"), create_aggregate("total(integer)", "SFUNC = int4pl, STYPE = integer"),
+        view("v", "SELECT 1 AS a"), create_foreign_data_wrapper("w"), create_server("there", "FOREIGN DATA WRAPPER w"),
+        create_materialized_view("mv", "SELECT 1 AS a"), grants...);
+  };
+  CHECK(on_server::sql_of_change(found, with(grant("ALL", on_schema("s"), {"pg_monitor"}),
+                                             revoke("ALL", on_function("f(integer)"), {"public"}))) == "");
+  CHECK(trouble_of(found, with(grant("USAGE", on_schema("s"), {"pg_monitor"})),
+                   "REVOKE CREATE ON SCHEMA s FROM pg_monitor;\nGRANT EXECUTE ON FUNCTION f(n integer) TO public") == "");
+  CHECK(trouble_of(found,
+                   with(revoke("ALL", on_all_functions("public"), {"public"}), grant("USAGE", on_type("mood"), {"pg_monitor"}),
+                        revoke("USAGE", on_type("pair"), {"public"}), grant("USAGE", on_domain("d"), {"pg_monitor"}),
+                        revoke("USAGE", on_domain("d"), {"public"}), grant("EXECUTE", on_procedure("p()"), {"pg_monitor"}),
+                        grant("SELECT", on_table("v"), {"pg_monitor"}), grant("SELECT", on_table("mv"), {"public"}),
+                        grant("USAGE", sterna::dsl::on_server("there"), {"pg_monitor"}),
+                        grant("USAGE", on_foreign_data_wrapper("w"), {"pg_monitor"}),
+                        grant("CREATE", on_schema("public"), {"pg_monitor"}),
+                        revoke("USAGE", on_schema("public"), {"public"})),
+                   "REVOKE EXECUTE ON FUNCTION total(integer) FROM public") == "");
+}
+
+TEST_CASE("unseen: default privileges, and what comes behind them") {
+  STERNA_NEEDS_SERVER();
+  const std::string found = "CREATE SCHEMA s; CREATE TABLE s.old (a integer); ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT "
+                            "SELECT ON TABLES TO pg_monitor; CREATE TABLE s.t (a integer)";
+  constexpr auto with = [](const auto&... more) {
+    return sterna::models(schema("s"), table("old", column("a", integer)).schema("s"),
+                          table("t", column("a", integer)).schema("s"), more...);
+  };
+  constexpr auto coming = alter_default_privileges(grant("SELECT", on_tables, {"pg_monitor"})).in_schema("s");
+  CHECK(on_server::sql_of_change(found, with(coming, revoke("SELECT", on_table("old"), {"pg_monitor"}).schema("s"))) == "");
+  CHECK(trouble_of(found, with(coming), "GRANT SELECT ON TABLE s.old TO pg_monitor") == "");
+  CHECK(on_server::sql_of_change(found, with(coming, table("new", column("a", integer)).schema("s"))) ==
+        "CREATE TABLE s.new (\n    a integer\n);\nGRANT SELECT ON TABLE s.old TO pg_monitor");
+  CHECK(trouble_of(found, with(alter_default_privileges(grant("ALL", on_sequences, {"pg_monitor", "public"})),
+                               alter_default_privileges(revoke("EXECUTE", on_functions, {"public"})),
+                               alter_default_privileges(grant("USAGE", on_types, {"pg_monitor"})).for_role("pg_monitor"),
+                               sequence("q"), create_function("f()", "RETURNS integer LANGUAGE sql AS 'SELECT 1'")),
+                   "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM public;\n"
+                   "ALTER DEFAULT PRIVILEGES IN SCHEMA s REVOKE SELECT ON TABLES FROM pg_monitor;\n"
+                   "ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO pg_monitor, public") == "");
+}
+
+TEST_CASE("unseen: what models have made has their privileges, and those alone are looked after") {
+  STERNA_NEEDS_SERVER();
+  constexpr auto models = sterna::models(
+      alter_default_privileges(grant("SELECT", on_tables, {"pg_monitor"})),
+      alter_default_privileges(revoke("EXECUTE", on_functions, {"public"})), table("t", column("a", integer)),
+      view("v", "SELECT a FROM t"), grant("INSERT", on_all_tables("public"), {"pg_monitor"}),
+      create_function("f()", "RETURNS integer LANGUAGE sql AS 'SELECT 1'"), grant("ALL", on_table("t"), {"current_user"}),
+      grant("UPDATE", on_table("t"), {"postgres"}));
+  CHECK(on_server::made_and_compared(models).told() == "sql: \nnotes: drift: ");
+  const database late;
+  sterna::connection db = late.connect();
+  sterna::create_all(sterna::models(view("b", "SELECT a FROM a"), view("a", "SELECT 1 AS a"),
+                                    grant("INSERT", on_all_tables("public"), {"pg_monitor"})), db.native());
+  CHECK(late.ask("SELECT has_table_privilege('pg_monitor', 'a', 'INSERT'), has_table_privilege('pg_monitor', 'b', "
+                 "'INSERT')") == "t t");
+  sterna::diff_options options;
+  options.managed = [](const sterna::catalog& in, const sterna::object& it) {
+    return !sterna::ignored_names({"role:pg_signal_*"}).covers(in, it);
+  };
+  const database one;
+  one.execute("CREATE TABLE t (a integer); GRANT SELECT ON t TO pg_signal_backend, pg_monitor");
+  CHECK(comparison(one, sterna::models(table("t", column("a", integer)), revoke("ALL", on_table("t"), {"pg_monitor"})),
+                   options).sql == "REVOKE SELECT ON TABLE t FROM pg_monitor");
 }
 
 TEST_CASE("unseen: a table in place of a view") {

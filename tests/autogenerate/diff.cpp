@@ -299,11 +299,44 @@ TEST_CASE("statements of models come behind what they name, and those of event t
   CHECK(disabled != std::string::npos);
 }
 
-TEST_CASE("privileges and owners are left to the history") {
-  const difference made(sterna::models(table("t", column("id", integer, primary_key))),
-                        sterna::models(table("t", column("id", integer, primary_key)),
-                                       grant("SELECT", on_table("t"), {"reader"}), set_table_owner("t", "me")));
-  CHECK(made.text.empty());
+TEST_CASE("owners are left to the history, and privileges where the models say nothing of any") {
+  CHECK(difference(t(), sterna::models(table("t", column("id", integer, primary_key)), set_table_owner("t", "me")))
+            .text.empty());
+  CHECK(difference(sterna::models(table("t", column("id", integer, primary_key)),
+                                  grant("SELECT", on_table("t"), {"reader"})), t()).text.empty());
+}
+
+TEST_CASE("privileges: one word for all who get the same, revokes first") {
+  constexpr auto with = [](const auto&... grants) {
+    return sterna::models(table("t", column("id", integer, primary_key), column("a", text)), grants...);
+  };
+  constexpr auto given = grant("SELECT", on_table("t"), {"a"});
+  CHECK(difference(with(), with(grant("SELECT", on_table("t"), {"a"}), grant("INSERT, SELECT", on_table("t"), {"b", "c"}),
+                                grant("UPDATE (a, id)", on_table("t"), {"a"}))).text ==
+        "grant(\"SELECT, UPDATE (a, id)\", on_table(\"t\"), {\"a\"})\n"
+        "grant(\"SELECT, INSERT\", on_table(\"t\"), {\"b\", \"c\"})\n");
+  CHECK(difference(with(given), with(grant("ALL", on_table("t"), {"b"}).with_grant_option())).text ==
+        "revoke(\"SELECT\", on_table(\"t\"), {\"a\"})\n"
+        "grant(\"ALL\", on_table(\"t\"), {\"b\"}).with_grant_option()\n");
+  CHECK(difference(with(given), with(revoke("SELECT", on_table("t"), {"nobody"}))).text ==
+        "revoke(\"SELECT\", on_table(\"t\"), {\"a\"})\n");
+  CHECK(difference(with(given), with(given)).text.empty());
+  CHECK(difference(with(given), with(given, revoke("CREATE", on_schema("public"), {"public"}))).text ==
+        "revoke(\"CREATE\", on_schema(\"public\"), {\"public\"})\n");
+}
+
+TEST_CASE("default privileges come before what they are for, and say it with them") {
+  constexpr auto coming = alter_default_privileges(grant("SELECT", on_tables, {"a"}));
+  CHECK(difference(sterna::models(), sterna::models(coming, table("t", column("id", integer, primary_key)))).text ==
+        "alter_default_privileges(grant(\"SELECT\", on_tables, {\"a\"}))\n"
+        "create_table(\"t\",\n    column(\"id\", integer, primary_key))\n");
+  CHECK(difference(t(), sterna::models(coming, table("t", column("id", integer, primary_key)))).text ==
+        "alter_default_privileges(grant(\"SELECT\", on_tables, {\"a\"}))\n"
+        "grant(\"SELECT\", on_table(\"t\"), {\"a\"})\n");
+  CHECK(difference(sterna::models(alter_default_privileges(grant("SELECT", on_tables, {"a"})).in_schema("public")),
+                   sterna::models(coming)).text ==
+        "alter_default_privileges(revoke(\"SELECT\", on_tables, {\"a\"})).in_schema(\"public\")\n"
+        "alter_default_privileges(grant(\"SELECT\", on_tables, {\"a\"}))\n");
 }
 
 }  // namespace autogenerate_diff_test

@@ -28,7 +28,7 @@ namespace on_server {
 class comparison {
  public:
   comparison(const runtime_tests::database& with, const sterna::models_view& models, sterna::diff_options options = {})
-      : db_{with.connect()}, found_{sterna::reflect(db_, reflecting(options))} {
+      : db_{with.connect()}, found_{sterna::reflect(db_, reflecting(options, models))} {
     REQUIRE(sterna::detail::world_of(models, *wanted_));
     sterna::decode(models.tokens, makes_);
     const auto order = sterna::detail::ordered(makes_);
@@ -56,8 +56,9 @@ class comparison {
   [[nodiscard]] std::string told() const { return "sql: " + sql + "\nnotes: " + notes + "drift: " + drift + left; }
 
  private:
-  static sterna::reflect_options reflecting(const sterna::diff_options& from) {
+  static sterna::reflect_options reflecting(const sterna::diff_options& from, const sterna::models_view& models) {
     sterna::reflect_options made;
+    made.privileges = sterna::detail::says_privileges(models);
     made.version_table = from.version_table;
     if (!from.version_table_schema.empty()) made.version_table_schema = from.version_table_schema;
     return made;
@@ -130,7 +131,9 @@ inline void execute(sterna::connection& db, const sterna::script& ops) {
       if (!reversible) return {};
       if (times == 1) break;
       for (std::size_t i = downs.size(); i-- > 0;) execute(db, downs[i].view());
-      const sterna::reflected back = sterna::reflect(db);
+      sterna::reflect_options looking;
+      looking.privileges = sterna::detail::says_privileges(models);
+      const sterna::reflected back = sterna::reflect(db, looking);
       for (const auto& each : sterna::differences(first.found().world(), back.world(), options)) {
         return "downgrade leaves: " + sterna::sentence_of(each) + "\n" + first.told();
       }

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """What a live database costs: reflection and diff of it, beside pg_dump --schema-only of the same, in turns. Of a
 database that is made here (969 tables and 432 partitions, with the keys, indexes, checks, functions and triggers that
-an application of that size has), and of each file that is named, or else of the largest of STERNA_CORPUS.
+an application of that size has), of the same with grants on all tables, which are reflected too, and of each file that
+is named, or else of the largest of STERNA_CORPUS.
 Usage: reflect.py [-n ROUNDS] [schema.sql ...]; STERNA_TEST_URL names the server, CXX the compiler."""
 import os
 import pathlib
@@ -21,6 +22,13 @@ TYPES = ["text", "integer", "bigint NOT NULL", "boolean DEFAULT false NOT NULL",
          "timestamp with time zone NOT NULL", "numeric(10,2)", "jsonb DEFAULT '{}'::jsonb NOT NULL",
          "smallint DEFAULT 0 NOT NULL", "bytea", "date", "text[] DEFAULT '{}'::text[] NOT NULL"]
 
+GRANTS = """
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO pg_monitor, pg_read_all_stats;
+GRANT INSERT, UPDATE (id), DELETE ON ALL TABLES IN SCHEMA public TO pg_signal_backend;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO pg_monitor; REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM public;
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pg_monitor;
+"""
+
 PROGRAM = r"""
 #include <sterna/autogenerate/diff.hpp>
 #include <sterna/postgresql/reflect.hpp>
@@ -31,14 +39,16 @@ PROGRAM = r"""
 #include <iostream>
 
 // Rounds of: a connection, reflection, the diff against what was found first. Prints milliseconds, reflection and diff.
-int main(int, char** arguments) {
+int main(int count, char** arguments) {
+  sterna::reflect_options options;
+  options.privileges = count > 2;
   sterna::connection first_db(sterna::parse_url(arguments[1], "the command line"));
-  sterna::reflected first = sterna::reflect(first_db);
+  sterna::reflected first = sterna::reflect(first_db, options);
   std::string line;
   while (std::getline(std::cin, line)) {
     const auto begin = std::chrono::steady_clock::now();
     sterna::connection db(sterna::parse_url(arguments[1], "the command line"));
-    sterna::reflected found = sterna::reflect(db);
+    sterna::reflected found = sterna::reflect(db, options);
     const auto middle = std::chrono::steady_clock::now();
     const auto steps = sterna::diff(found.world(), first.world());
     const auto end = std::chrono::steady_clock::now();
@@ -105,12 +115,12 @@ def compiled(folder):
     return program
 
 
-def measured(name, text, program, rounds):
+def measured(name, text, program, rounds, *options):
     psql("postgres", f"DROP DATABASE IF EXISTS {DATABASE};\nCREATE DATABASE {DATABASE};\n")
     try:
         psql(DATABASE, text)
         dumps, reflections, diffs = [], [], []
-        running = subprocess.Popen([program, url_of(DATABASE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        running = subprocess.Popen([program, url_of(DATABASE), *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                    text=True)
         for _ in range(rounds):
             begin = time.monotonic()
@@ -151,6 +161,7 @@ def main():
         print(f"medians of {rounds}, in turns\n{'schema':24} {'ops':>7} {'pg_dump, ms':>12} {'reflection, ms':>15} "
               f"{'diff, ms':>9} {'of pg_dump':>10}")
         measured("made (1,401 tables)", made_schema(), program, rounds)
+        measured("the same, and grants", made_schema() + GRANTS, program, rounds, "privileges")
         for each in files:
             measured(each.stem, each.read_text(encoding="utf-8"), program, rounds)
     return 0

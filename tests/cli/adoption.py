@@ -95,6 +95,14 @@ COMMENT ON FOREIGN TABLE app.old IS 'from elsewhere';
 COMMENT ON OPERATOR === (integer, text) IS 'looks the same';
 COMMENT ON SCHEMA public IS 'ours';
 """
+# In the models, and in no migration yet. All servers have these roles.
+GRANTS = """
+    alter_default_privileges(grant("SELECT", on_tables, {"pg_monitor"})).in_schema("app"),
+    grant("SELECT, UPDATE (name, mail)", on_table("person"), {"pg_monitor", "pg_read_all_stats"}),
+    grant("ALL", on_table("happy"), {"pg_monitor"}).with_grant_option(),
+    revoke("ALL", on_function("low(text, integer)"), {"public"}),
+    grant("USAGE", on_sequence("numbers"), {"pg_read_all_stats"}),
+"""
 
 
 def check(what, good, more=""):
@@ -115,10 +123,12 @@ def url_of(database):
     return head.rsplit("/", 1)[0] + "/" + database + ("?" + query if query else "")
 
 
-def dump(database):
-    text = run("pg_dump", "--schema-only", "--no-owner", "--no-privileges", "--exclude-table=alembic_version*",
-               "-d", url_of(database)).stdout
-    return sorted(each for each in re.sub(r"^(--|\\(un)?restrict).*\n", "", text, flags=re.M).split("\n\n") if each.strip())
+def dump(database, privileges=False):
+    text = run("pg_dump", "--schema-only", "--no-owner", *([] if privileges else ["--no-privileges"]),
+               "--exclude-table=alembic_version*", "-d", url_of(database)).stdout
+    blocks = re.sub(r"^(--|\\(un)?restrict).*\n", "", text, flags=re.M).split("\n\n")
+    # of two grants on one thing that comes first which came first; nothing follows from it
+    return sorted("\n".join(sorted(each.split("\n"))) if each.startswith("GRANT ") else each for each in blocks if each.strip())
 
 
 class Program:
@@ -136,14 +146,14 @@ class Program:
         done = run("g++", *FLAGS, "-c", where / "line.cpp", "-o", where / "line.o")
         check("the command line compiles", done.returncode == 0, done.said)
 
-    def build(self, models):
+    def build(self, models, checked=True):
         ids = [re.search(r"inline constexpr auto (\w+)", each.read_text()).group(1) for each in self.files.iterdir()]
         text = "".join(f'#include "{each}"\n' for each in self.files.iterdir())
         text += "#include <sterna/dsl.hpp>\n#include <sterna/models/check.hpp>\n"
         text += f'#include "{models}"\n' if models else ""
         text += "#include <sterna/models/models.hpp>\nint line(int, char**, const sterna::history_view&, const sterna::models_view&);\n"
         text += f"constexpr auto history = sterna::history<{', '.join('app::' + each for each in ids)}>;\n"
-        if ids and models:
+        if ids and models and checked:
             text += "static_assert(sterna::check_models<history, app::models>());\n"
         text += f"int main(int count, char** words) {{ return line(count, words, history, {'app::models' if models else '{}'}); }}\n"
         (self.where / "app.cpp").write_text(text)
@@ -152,6 +162,68 @@ class Program:
 
     def __call__(self, *words):
         return run(self.where / "app", *words)
+
+
+def adopt_privileges(program, made, models):
+    """Grants come into the models, then some change, and all is taken back; then they are read from the database."""
+    url = ("--url", url_of(made))
+    psql = ("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url_of(made), "-c")
+    plain, before = models.read_text(), dump(made, True)
+    with_grants = plain.replace("sterna::models(", "sterna::models(" + GRANTS.rstrip(), 1)
+    fewer = with_grants.replace(', {"pg_monitor", "pg_read_all_stats"}', ', {"pg_monitor"}').replace(", mail)", ")")
+    check("the grants are in the models", len({plain, with_grants, fewer}) == 3)
+    dumps = []
+    for text, message in ((with_grants, "grants"), (fewer, "fewer")):
+        models.write_text(text)
+        program.build(models, False)
+        dumps.append(dump(made, True))
+        done = program("check", *url)
+        check("privileges that the models say and nobody has granted are a difference", done.returncode != 0, done.said)
+        done = program("revision", "--autogenerate", *url, "-m", message)
+        files = [each for each in program.files.iterdir() if message in each.name]
+        check("one migration is written for them", done.returncode == 0 and len(files) == 1, done.said)
+        program.build(models)
+        done = program("upgrade", "heads", *url)
+        check("and applied", done.returncode == 0, done.said)
+        done = program("check", *url)
+        check("all agree in who may do what", done.stdout == "No faults, and the database agrees\n", done.said)
+        done = program("revision", "--autogenerate", *url, "-m", "nothing")
+        check("nothing is left of privileges", "nothing is written" in done.stdout, done.said)
+        if message == "grants":
+            said = files[0].read_text()
+            check("one word for roles that get the same", 'grant("SELECT, UPDATE (name, mail)", on_table("person"), '
+                  '{"pg_monitor", "pg_read_all_stats"})' in said and said.count("grant(") == 6, said)
+    run(*psql, "GRANT TRUNCATE ON event TO pg_signal_backend")
+    done = program("check", *url)
+    check("what somebody has granted besides is told", "privileges of 'pg_signal_backend' on 'event' have TRUNCATE besides\n"
+          in done.stdout, done.said)
+    done = program("check", "--ignore", "role:pg_signal_*", *url)
+    check("unless the role is somebody else's", done.stdout == "No faults, and the database agrees\n", done.said)
+    done = program("revision", "--autogenerate", *url, "-m", "besides")
+    check("a downgrade that does not give it back is told", "note: the history has not granted what this takes, and a "
+          "downgrade does not give it back: REVOKE TRUNCATE ON TABLE event FROM pg_signal_backend\n" in done.stderr, done.said)
+    for each in [each for each in program.files.iterdir() if "besides" in each.name]:
+        each.unlink()
+    run(*psql, "REVOKE TRUNCATE ON event FROM pg_signal_backend")
+    done = program("models", *url, "--privileges")
+    check("models have them where that is asked for", done.returncode == 0 and "grant(" in done.stdout and
+          "grant(" not in program("models", *url).stdout, done.said)
+    models.write_text(done.stdout)
+    program.build(models, False)  # with the database's words for expressions
+    done = program("revision", "--autogenerate", *url, "-m", "nothing")
+    check("the models that are written agree", "nothing is written" in done.stdout, done.said)
+    for what, there in (("the second change", dumps[1]), ("the first change", before)):
+        done = program("downgrade", "-1", *url)
+        now = dump(made, True)
+        check(f"{what} is taken back", done.returncode == 0 and now == there, done.said + "\n".join(
+            [f"- {each}" for each in there if each not in now] + [f"+ {each}" for each in now if each not in there]))
+    models.write_text(plain.replace("sterna::models(", 'sterna::models(\n    grant("SELECT", on_table("rare"), '
+                                    '{"nobody here"}),', 1))
+    program.build(models, False)
+    program("upgrade", "heads", *url)
+    done = program("revision", "--autogenerate", *url, "-m", "role")
+    check("a role that is not there is told", "note: role 'nobody here' is not there: what grants it something fails until "
+          "somebody makes it (CREATE ROLE)\n" in done.stderr, done.said)
 
 
 def main():
@@ -210,6 +282,7 @@ def main():
             check("and nothing is left", done.stdout ==
                   "No difference between the models and the database; nothing is written\n", done.said +
                   "".join(each.read_text() for each in program.files.iterdir() if "_nothing" in each.name))
+            adopt_privileges(program, made, models)
     finally:
         for database in (there, made):
             run("psql", "-X", "-d", SERVER, "-c", f"DROP DATABASE {database} WITH (FORCE)")

@@ -81,4 +81,39 @@ TEST_CASE("models: of several heads all are played") {
   CHECK(sterna::check(both, with_t).what == sterna::fault::none);
 }
 
+namespace {
+
+inline constexpr auto let_read =
+    migration("a3", "let reader read").revises("a2").upgrade(grant("SELECT, UPDATE (name)", on_table("user"), {"reader"}));
+inline constexpr auto granted = sterna::history<create_user, correct_name, let_read>;
+
+template <class... Grants>
+constexpr auto models_with(const Grants&... grants) {
+  return sterna::models(
+      table("post", column("author", integer, references("user", "id")), column("id", big_integer, primary_key)),
+      table("user", column("name", text), column("id", integer, primary_key)), grants...);
+}
+inline constexpr auto with_grants =
+    models_with(grant("UPDATE (name)", on_table("user"), {"reader"}), grant("SELECT", on_table("user"), {"reader"}));
+inline constexpr auto with_others =
+    models_with(grant("SELECT", on_table("user"), {"reader"}), grant("SELECT", on_table("post"), {"reader"}));
+
+static_assert(sterna::check_models<granted, with_grants>());
+static_assert(sterna::check_models<granted, models>());  // they say nothing of privileges
+static_assert(!sterna::check_models<granted, with_others, sterna::drift::allowed>());
+
+}  // namespace
+
+TEST_CASE("who may do what is compared where the models say any of it") {
+  CHECK(sterna::explain(sterna::check(granted, with_others), granted) ==
+        "models: they are not what the history leads to: there, privileges of 'reader' on 'post' lack SELECT" +
+            std::string(advice));
+  static constexpr auto fewer = models_with(grant("SELECT", on_table("user"), {"reader"}));
+  CHECK(sterna::explain(sterna::check(granted, fewer), granted) ==
+        "models: they are not what the history leads to: there, privileges of 'reader' on 'user.name' have UPDATE "
+        "besides" + std::string(advice));
+  CHECK(difference_to(with_grants) == "models: they are not what the history leads to: there, privileges of 'reader' on "
+                                      "'user.name' lack UPDATE" + std::string(advice));
+}
+
 }  // namespace models_check_test

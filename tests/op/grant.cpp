@@ -16,6 +16,7 @@ static_assert(renders_as(revoke("ALL", on_function("f(integer)"), {"public"}).ca
                          "REVOKE ALL ON FUNCTION f(integer) FROM public CASCADE"));
 static_assert(renders_as(revoke("USAGE", on_schema("s"), {"reader"}).grant_option_only(),
                          "REVOKE GRANT OPTION FOR USAGE ON SCHEMA s FROM reader"));
+static_assert(renders_as(grant("USAGE", on_server("there"), {"reader"}), "GRANT USAGE ON FOREIGN SERVER there TO reader"));
 static_assert(renders_as(grant("EXECUTE", on_all_functions("s"), {"reader"}),
                          "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA s TO reader"));
 static_assert(renders_as(alter_default_privileges(grant("SELECT", on_tables, {"reader"})).in_schema("s").for_role("me"),
@@ -53,6 +54,12 @@ TEST_CASE("grant: on each kind of object, there and back") {
                   create_enumeration("mood", {"ok"}).schema("op_grant"));
   expect_restored(db, grant("USAGE", on_domain("d"), {"op_grant_a"}).schema("op_grant"),
                   "REVOKE USAGE ON DOMAIN op_grant.d FROM op_grant_a", home, create_domain("d", "text").schema("op_grant"));
+  expect_restored(db, grant("EXECUTE", on_function("total(integer)"), {"op_grant_a"}).schema("op_grant"),
+                  "REVOKE EXECUTE ON FUNCTION op_grant.total(integer) FROM op_grant_a", home,
+                  create_aggregate("total(integer)", "SFUNC = int4pl, STYPE = integer").schema("op_grant"));
+  expect_restored(db, grant("USAGE", on_server("op_grant_s"), {"op_grant_a"}),
+                  "REVOKE USAGE ON FOREIGN SERVER op_grant_s FROM op_grant_a", create_foreign_data_wrapper("op_grant_v"),
+                  create_server("op_grant_s", "FOREIGN DATA WRAPPER op_grant_v"));
   expect_restored(db, grant("USAGE", on_foreign_data_wrapper("op_grant_w"), {"op_grant_a"}),
                   "REVOKE USAGE ON FOREIGN DATA WRAPPER op_grant_w FROM op_grant_a",
                   create_foreign_data_wrapper("op_grant_w"));
@@ -109,6 +116,31 @@ TEST_CASE("alter_default_privileges: there and back; what is made behind them ha
                   "ALTER DEFAULT PRIVILEGES FOR ROLE op_grant_a REVOKE USAGE, SELECT ON SEQUENCES FROM op_grant_b");
 }
 
+TEST_CASE("alter_default_privileges: only what is made behind them has them, and as they were then") {
+  place db;
+  constexpr auto coming = alter_default_privileges(grant("SELECT", on_tables, {"op_grant_a"})).in_schema("op_grant");
+  expect_restored(db, grant("SELECT", on_table("t"), {"op_grant_a"}).schema("op_grant"),
+                  "REVOKE SELECT ON TABLE op_grant.t FROM op_grant_a", home, table, coming);
+  expect_restored(db, grant("INSERT", on_table("u"), {"op_grant_a"}).schema("op_grant"),
+                  "REVOKE INSERT ON TABLE op_grant.u FROM op_grant_a", home, assume(table), assume(coming),
+                  create_table("u", column("a", integer)).schema("op_grant"),
+                  alter_default_privileges(grant("INSERT", on_tables, {"op_grant_a"})).in_schema("op_grant"));
+  expect_restored(db, grant("EXECUTE", on_function("f(integer)"), {"public"}).schema("op_grant"),
+                  "REVOKE EXECUTE ON FUNCTION op_grant.f(integer) FROM public", home,
+                  alter_default_privileges(revoke("EXECUTE", on_functions, {"public"})), function);
+  CHECK(undo_of(alter_default_privileges(grant("SELECT", on_tables, {"a"})).in_schema("public")) ==
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE SELECT ON TABLES FROM a");
+  // of a schema they only add: what everybody may, they do not take
+  CHECK(undo_of(alter_default_privileges(revoke("EXECUTE", on_functions, {"public"})).in_schema("public")) == "");
+}
+
+TEST_CASE("revoke: of a table, and so of its columns") {
+  place db;
+  constexpr auto given = grant("SELECT (a), UPDATE (b)", on_table("t"), {"op_grant_a"}).schema("op_grant");
+  expect_restored(db, revoke("SELECT", on_table("t"), {"op_grant_a"}).schema("op_grant"),
+                  "GRANT SELECT (a) ON TABLE op_grant.t TO op_grant_a", home, table, given);
+}
+
 TEST_CASE("grant: what is dropped or renamed keeps its privileges") {
   place db;
   constexpr auto given = grant("SELECT, UPDATE (a)", on_table("t"), {"op_grant_a"}).schema("op_grant");
@@ -153,6 +185,8 @@ TEST_CASE("grant: faults") {
   CHECK(found_in(grant("", on_table("t"), {"r"}), t).what == fault::unknown_privilege);
   CHECK(found_in(grant("SELECT", on_table("t"), {""}), t).what == fault::empty_name);
   CHECK(found_in(revoke("CREATE", on_schema("public"), {"public"})).what == fault::underivable);
+  CHECK(found_in(revoke("ALL", on_schema("public"), {"public"})).what == fault::underivable);
+  CHECK(found_in(revoke("CREATE", on_schema("public"), {"r"})).what == fault::none);
   CHECK(undo_of(grant("SELECT", on_table("t"), {"r"})) == "cannot be derived");
 }
 

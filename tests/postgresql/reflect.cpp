@@ -70,6 +70,79 @@ TEST_CASE("a schema is reflected as the ops that would make it") {
   CHECK(found.world().relation({}, "a") != sterna::object::none);
 }
 
+TEST_CASE("privileges are reflected where that is asked for: what somebody has granted or revoked, and no more") {
+  STERNA_NEEDS_SERVER();
+  const runtime_tests::database one;
+  one.execute(R"(
+    CREATE SCHEMA app; GRANT USAGE ON SCHEMA app TO pg_monitor, pg_read_all_stats;
+    ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO pg_monitor;
+    ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM public;
+    ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor GRANT ALL ON SEQUENCES TO pg_read_all_stats;
+    CREATE TABLE app.t (id serial, a integer, b integer); CREATE TABLE app.u (a integer); CREATE TABLE v (a integer);
+    REVOKE SELECT ON app.u FROM pg_monitor; GRANT ALL ON v TO pg_monitor, pg_read_all_stats; GRANT SELECT ON v TO postgres;
+    GRANT UPDATE (a, b), SELECT ON app.t TO pg_read_all_stats;
+    GRANT USAGE ON SEQUENCE app.t_id_seq TO pg_monitor WITH GRANT OPTION;
+    CREATE FUNCTION f(n integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION g() RETURNS integer
+      LANGUAGE sql AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION g() TO public;
+    CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
+    GRANT EXECUTE ON FUNCTION total(integer) TO pg_monitor; CREATE TYPE mood AS ENUM ('a');
+    REVOKE USAGE ON TYPE mood FROM public; CREATE DOMAIN d AS text; GRANT USAGE ON DOMAIN d TO pg_monitor;
+    REVOKE USAGE ON SCHEMA public FROM public; GRANT CREATE ON SCHEMA public TO pg_monitor;
+    REVOKE USAGE ON LANGUAGE plpgsql FROM public; CREATE TABLE owned (a integer); ALTER TABLE owned OWNER TO pg_monitor;
+    GRANT SELECT ON owned TO pg_read_all_stats;
+    CREATE TABLE alembic_version (version_num text); GRANT SELECT ON alembic_version TO pg_monitor)");
+  CHECK(!contains(reflected_sql(one), "GRANT"));
+  sterna::reflect_options options;
+  options.privileges = true;
+  const std::string sql = reflected_sql(one, options);
+  const std::size_t defaults = sql.find("ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO pg_monitor");
+  CHECK(defaults < sql.find("CREATE TABLE"));
+  CHECK(sql.starts_with("ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor GRANT ALL ON SEQUENCES TO pg_read_all_stats;\n"
+                        "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM public;\n"
+                        "CREATE SCHEMA app;\n"));
+  CHECK(sql.ends_with(R"(
+GRANT USAGE ON DOMAIN d TO pg_monitor;
+GRANT EXECUTE ON FUNCTION g() TO public;
+REVOKE USAGE ON TYPE mood FROM public;
+GRANT SELECT ON TABLE owned TO pg_read_all_stats;
+GRANT EXECUTE ON FUNCTION total(integer) TO pg_monitor;
+GRANT ALL ON TABLE v TO pg_monitor, pg_read_all_stats;
+GRANT USAGE ON SCHEMA app TO pg_monitor, pg_read_all_stats;
+REVOKE USAGE ON LANGUAGE plpgsql FROM public;
+REVOKE USAGE ON SCHEMA public FROM public;
+GRANT CREATE ON SCHEMA public TO pg_monitor;
+GRANT SELECT, UPDATE (a, b) ON TABLE app.t TO pg_read_all_stats;
+GRANT USAGE ON SEQUENCE app.t_id_seq TO pg_monitor WITH GRANT OPTION;
+REVOKE SELECT ON TABLE app.u FROM pg_monitor)"));
+  const runtime_tests::database two;
+  two.execute(sql);
+  CHECK(reflected_sql(two, options) == sql);
+  sterna::connection db = one.connect();
+  const sterna::reflected found = sterna::reflect(db, options);
+  CHECK(found.notes().empty());
+  CHECK(found.world().says_privileges);
+  CHECK(found.world().migrates.view() == one.ask("SELECT current_user"));
+}
+
+TEST_CASE("privileges are of roles with any name, and may have been passed on") {
+  STERNA_NEEDS_SERVER();
+  const runtime_tests::database one;
+  sterna::connection db = one.connect();
+  db.execute(R"(BEGIN; CREATE ROLE "odd ""name, =r/x"; CREATE ROLE "Größe"; CREATE TABLE t (a integer);
+    GRANT SELECT, INSERT ON t TO "odd ""name, =r/x" WITH GRANT OPTION; GRANT DELETE ON t TO public, "Größe";
+    SET ROLE "odd ""name, =r/x"; GRANT INSERT ON t TO "Größe"; RESET ROLE)");
+  sterna::reflect_options options;
+  options.privileges = true;
+  const sterna::reflected found = sterna::reflect(db, options);
+  CHECK(sql_of(found.ops()) == "CREATE TABLE t (\n    a integer\n);\nGRANT DELETE ON TABLE t TO public;\n"
+                               "GRANT INSERT, DELETE ON TABLE t TO \"Größe\";\n"
+                               "GRANT SELECT, INSERT ON TABLE t TO \"odd \"\"name, =r/x\" WITH GRANT OPTION");
+  REQUIRE(found.notes().size() == 1);
+  CHECK(found.notes()[0] == "privileges on t: somebody else than the owner has granted some; they become the owner's "
+                            "grants");
+  db.execute("ROLLBACK");
+}
+
 TEST_CASE("comments are words, whatever they are on") {
   STERNA_NEEDS_SERVER();
   const runtime_tests::database one;

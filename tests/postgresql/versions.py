@@ -66,6 +66,12 @@ CREATE PUBLICATION few FOR TABLE a, p WITH (publish = 'insert', publish_via_part
 CREATE PUBLICATION everything FOR ALL TABLES;
 CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 CREATE EVENT TRIGGER watching ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION watch();
+GRANT SELECT, UPDATE (name) ON a TO pg_monitor; GRANT ALL ON p TO pg_monitor, public; GRANT SELECT ON v TO public;
+GRANT USAGE ON SCHEMA s TO pg_monitor WITH GRANT OPTION; REVOKE ALL ON FUNCTION twice(integer) FROM public;
+REVOKE USAGE ON TYPE pair FROM public; GRANT USAGE ON FOREIGN SERVER there TO pg_monitor; GRANT CREATE ON SCHEMA public TO pg_monitor;
+GRANT USAGE ON FOREIGN DATA WRAPPER mine TO pg_monitor; REVOKE USAGE ON LANGUAGE plpgsql FROM public;
+ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT ALL ON TABLES TO pg_monitor; CREATE TABLE s.late (a integer);
+ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor REVOKE EXECUTE ON FUNCTIONS FROM public;
 ALTER EVENT TRIGGER watching DISABLE; COMMENT ON EVENT TRIGGER watching IS 'watches'; COMMENT ON SCHEMA public IS 'ours';
 """
 SINCE = {
@@ -76,7 +82,7 @@ SINCE = {
         "CREATE PUBLICATION part FOR TABLE a (id, name) WHERE (id > 5); CREATE PUBLICATION of_s FOR TABLES IN SCHEMA s;\n"
         "CREATE UNLOGGED SEQUENCE fast; CREATE VIEW w WITH (security_invoker = true) AS SELECT id FROM a;",
     16: "CREATE TABLE g (t text STORAGE EXTERNAL);",
-    17: "CREATE TABLE i17 (id integer GENERATED ALWAYS AS IDENTITY, k integer) PARTITION BY LIST (k);",
+    17: "GRANT MAINTAIN ON a TO pg_monitor; CREATE TABLE i17 (id integer GENERATED ALWAYS AS IDENTITY, k integer) PARTITION BY LIST (k);",
     18: "CREATE PUBLICATION made FOR TABLE a WITH (publish_generated_columns = stored);\n"
         "CREATE TABLE g18 (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL);\n"
         "CREATE TABLE r18 (id int4range, during daterange, PRIMARY KEY (id, during WITHOUT OVERLAPS));\n"
@@ -167,7 +173,7 @@ class Server:
 
 
 def reflected(probe, url):
-    done = subprocess.run([probe, url], capture_output=True, text=True, check=False)
+    done = subprocess.run([probe, url, "privileges"], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(done.stderr.strip())
     return [each for each in done.stdout.split("\0") if each], done.stderr
@@ -215,7 +221,7 @@ def main():
         print(__doc__)
         return 2
     build = pathlib.Path(sys.argv[1]).resolve()
-    some = "*" if os.environ.get("STERNA_LONG") else "*that the server is too old for*"
+    some = "*" if os.environ.get("STERNA_LONG") else "*that the server is too old for*,unseen: *rivileges*,privileges are*"
     chosen = sys.argv[2] if len(sys.argv) > 2 else some
     passed, failed, skipped, versions = 0, 0, 0, []
     for release in RELEASES:

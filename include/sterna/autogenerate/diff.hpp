@@ -7,6 +7,7 @@
 #include "sterna/autogenerate/diff/comments.hpp"
 #include "sterna/autogenerate/diff/keys.hpp"
 #include "sterna/autogenerate/diff/objects.hpp"
+#include "sterna/autogenerate/diff/privileges.hpp"
 #include "sterna/autogenerate/diff/settings.hpp"
 #include "sterna/autogenerate/diff/statements.hpp"
 #include "sterna/autogenerate/diff/tables.hpp"
@@ -93,6 +94,7 @@ inline void make_names_final(script_builder& ops) {
     detail::drop_constraints(work);
     detail::drop_indexes(work);
     detail::create_schemas(work);
+    detail::change_privileges(work, true);  // of what comes behind them
     detail::create_sequences(work);  // before the types: one of the same name would stop a sequence
     detail::drop_sequences_for_types(work);
     detail::change_enumerations(work);
@@ -106,11 +108,13 @@ inline void make_names_final(script_builder& ops) {
     detail::create_late_objects(work);
     detail::drop_objects(work, false);
     detail::drop_the_rest(work);
+    detail::change_privileges(work, false);
     detail::work_outside(work);
     detail::make_identities(work);
     detail::finish_keys(work);
     detail::create_views(work);
     detail::finish_tables(work);  // what names an index that is there only now
+    detail::change_privileges(work, false);  // of what is there only now
     detail::change_comments(work);
     detail::carry_statements(work, fresh, false);
     detail::create_event_triggers(work);

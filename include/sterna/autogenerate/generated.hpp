@@ -60,7 +60,9 @@ struct generated {
     return "'" + std::string(of.schema.view()) + (of.schema.view().empty() ? "" : ".") + std::string(id) + "'";
   };
   std::string made = std::string(catalog::word_for(of.kind)) + " ";
-  if (of.owner.view().empty()) {
+  if (of.kind == object_kind::privileges) {
+    made += "'" + std::string(of.subject.view()) + "' on " + quoted(of.owner.view());
+  } else if (of.owner.view().empty()) {
     made += quoted(of.subject.view());
   } else {
     made += "'" + std::string(of.subject.view()) + "' of table " + quoted(of.owner.view());

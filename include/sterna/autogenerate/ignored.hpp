@@ -16,8 +16,8 @@ namespace sterna {
 /// What somebody else looks after, by its names: `theirs`, `audit.*`, `index:ix_tmp_*`, `column:user.legacy_*`,
 /// `schema:cron`. Before the colon stands the word for a kind of object, with `_` for blanks; without one, all that
 /// stands in a schema is meant: tables, views, sequences, types, functions. A name without a schema is one of `public`;
-/// a column, index, constraint or trigger may stand without its table. `*` is any text, also with points in it. What
-/// is in a table or a schema goes with it.
+/// a column, index, constraint or trigger may stand without its table. `role:backup` is what that role may do. `*` is
+/// any text, also with points in it. What is in a table or a schema goes with it.
 class ignored_names {
  public:
   ignored_names() = default;
@@ -29,7 +29,8 @@ class ignored_names {
       std::ranges::replace(made.kind, '_', ' ');
       if (colon != each.npos && !is_kind(made.kind)) {
         throw error("'" + made.kind + "' in '" + each +
-                    "' is no kind of object: write schema, table, view, column, index, constraint, type, function ...");
+                    "' is no kind of object: write schema, table, view, column, index, constraint, type, function, "
+                    "role ...");
       }
       all_.push_back(std::move(made));
     }
@@ -43,6 +44,7 @@ class ignored_names {
     const std::string id(it.id.view());
     const std::string of(table == nullptr ? std::string_view{} : table->id.view());
     return std::ranges::any_of(all_, [&](const pattern& each) {
+      if (each.kind == role) return it.kind == object_kind::privileges && fits(each.text, id);
       if (each.kind == word_of(object_kind::schema)) {
         return fits(each.text, it.kind == object_kind::schema ? id : schema);
       }
@@ -55,6 +57,7 @@ class ignored_names {
   }
 
  private:
+  static constexpr std::string_view role = "role";
   struct pattern {
     std::string kind;
     std::string text;
@@ -70,7 +73,7 @@ class ignored_names {
     for (unsigned i = 0; i <= static_cast<unsigned>(object_kind::user_mapping); ++i) {
       if (word_of(static_cast<object_kind>(i)) == word) return true;
     }
-    return false;
+    return word == role;
   }
   [[nodiscard]] static bool fits(std::string_view text, std::string_view id) {
     std::size_t star = text.npos;

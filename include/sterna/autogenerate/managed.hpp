@@ -59,6 +59,12 @@ namespace detail {
   return {};
 }
 
+/// Whether what a role may do is one's own business.
+[[nodiscard]] inline bool looked_after(const privileges_pair& each, const catalog& wanted, const catalog& found,
+                                       const diff_options& options) {
+  return left_alone(each.in_wanted ? wanted : found, each.record, wanted, options).empty();
+}
+
 }  // namespace detail
 
 /// Each difference of schema `found` as against schema `wanted`, but for what is left alone; schemas, tables and so on
@@ -68,6 +74,9 @@ namespace detail {
   std::vector<schema_difference> made;
   detail::each_difference(wanted, found, [&](const catalog& in, const object& it, std::string_view what) {
     if (detail::left_alone(in, it, wanted, options).empty()) made.push_back(detail::told(in, it, what));
+  });
+  detail::privileges_comparison(wanted, found).each([&](const detail::privileges_pair& each) {
+    if (detail::looked_after(each, wanted, found, options)) made.push_back(detail::told(wanted, each));
   });
   std::ranges::stable_sort(made, {}, &schema_difference::kind);
   return made;

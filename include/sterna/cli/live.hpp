@@ -50,14 +50,15 @@ struct live_database {
   reflected schema;
 };
 
-/// Connects and looks. Throws what connecting throws.
-[[nodiscard]] inline live_database look_at_database(const context& now) {
+/// Connects and looks, also at who may do what where that is asked for. Throws what connecting throws.
+[[nodiscard]] inline live_database look_at_database(const context& now, bool privileges) {
   connection db = detail::connect(now.chosen.run);
   detail::version_table versions(now.chosen.run);
   detail::probe seen = versions.look(db);
   reflect_options options;
   options.version_table = now.chosen.run.version_table;
   options.version_table_schema = seen.schema;
+  options.privileges = privileges;
   reflected schema = reflect(db, options);
   return {std::move(db), std::move(seen), std::move(schema)};
 }
@@ -97,6 +98,36 @@ inline void expect_public_first(live_database& of, const catalog& wanted) {
   }
 }
 
+/// Says which roles of privileges a server does not have: what grants them something would fail.
+inline void note_missing_roles(live_database& of, const catalog& wanted, std::vector<std::string>& notes) {
+  std::vector<std::string> roles;
+  const auto add = [&roles](const name& role) {
+    std::string id(role.view());
+    if (!id.empty() && id != "public" && !detail::is_migrating_role(role) &&
+        std::ranges::find(roles, id) == roles.end()) {
+      roles.push_back(std::move(id));
+    }
+  };
+  for (const object& it : wanted.state.objects) {
+    if (!it.alive || it.kind != object_kind::privileges) continue;
+    add(it.id);
+    if (detail::is_of_defaults(it)) add(detail::place_of(wanted.state, it).maker);
+  }
+  if (roles.empty()) return;
+  sql_writer query;
+  std::string_view between = "SELECT id FROM unnest(ARRAY[";
+  for (const std::string& each : roles) {
+    (query << between).literal(each);
+    between = ", ";
+  }
+  query << "]) id WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = id) ORDER BY 1";
+  const result missing = of.db.execute(std::string(query.text()));
+  for (const row each : missing) {
+    notes.push_back("role '" + std::string(each[0].text()) +
+                    "' is not there: what grants it something fails until somebody makes it (CREATE ROLE)");
+  }
+}
+
 /// Gives the models' catalog the database's words wherever both say the same. `makes` keeps what it reads. Gives what
 /// the models execute and the database has otherwise.
 [[nodiscard]] inline std::vector<std::string> compare_beside(const context& now, live_database& of, catalog& models,
@@ -105,6 +136,7 @@ inline void expect_public_first(live_database& of, const catalog& wanted) {
   detail::decode(now.models.tokens, now.models.naming, makes, models);
   const auto order = detail::ordered(makes);
   notes = take_canonical_texts(of.db, models, makes, order, of.schema);
+  if (models.says_privileges) note_missing_roles(of, models, notes);
   return unmet_statements(of.db, models, makes, order, of.schema, diff_options_of(now));
 }
 
@@ -138,12 +170,20 @@ inline void compare_head_beside(const context& now, live_database& of, catalog& 
 }
 
 /// Throws command_error where generated migrations do not work on what the history leads to: then the database has
-/// something that the history does not know of.
-inline void expect_replays(const context& now, catalog& head, const generated& made) {
+/// something that the history does not know of. What of that is only revoked is a note.
+inline void expect_replays(const context& now, catalog& head, const generated& made, std::vector<std::string>& notes) {
   for (const generated_migration& each : made.migrations) {
     const script ops = each.ops.view();
     for (const operation& op : ops.operations) {
+      const schema_state::mark before = head.state.here();
       if (verb_of(op).effect(op, ops, head) && !head.found) {
+        if (op.what == op_kind::revoke && head.state.here().objects == before.objects &&
+            head.state.here().deaths == before.deaths) {
+          sql_writer told;
+          verb_of(op).render(op, ops, told);
+          notes.push_back("the history has not granted what this takes, and a downgrade does not give it back: " +
+                          std::string(told.text()));
+        }
         continue;
       }
       verdict refused = std::exchange(head.found, {});

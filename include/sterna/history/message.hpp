@@ -538,7 +538,12 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       out << of.word << " changes what is there, or takes it away; the models say only what there is to be";
       break;
     case fault::models_differ:
-      detail::write_of_table(out << "they are not what the history leads to: there, ", of.word, of);
+      out << "they are not what the history leads to: there, ";
+      if (of.word == catalog::word_for(object_kind::privileges)) {
+        quote(quote(out << of.word << ' ', of.subject) << " on ", of.owner);
+      } else {
+        detail::write_of_table(out, of.word, of);
+      }
       if (!of.nearest.empty()) {
         quote(out << " in schema ", of.nearest);
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/op/grant.hpp"
 #include "sterna/record/script.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -11,34 +12,49 @@
 
 namespace sterna::detail {
 
-/// When an op's turn is. What is not told here comes last.
-[[nodiscard]] constexpr std::uint8_t turn_of(const operation& op) noexcept {
+/// When an op's turn is: default privileges before what they are for, and grants when all is there.
+enum model_turn : std::uint8_t {
+  default_privileges_turn,  ///< those of no schema
+  schemas_turn,
+  privileges_in_schema_turn,
+  types_turn,
+  tables_turn,
+  keys_turn,
+  foreign_keys_turn,
+  others_turn,
+  grants_turn,
+  model_turns,
+};
+/// What is not told here comes before the grants, and behind all the rest.
+[[nodiscard]] constexpr model_turn turn_of(const operation& op) noexcept {
   switch (op.what) {
+    case op_kind::grant:
+    case op_kind::revoke:
+      return op.sql != by_default ? grants_turn : op.object.empty() ? default_privileges_turn : privileges_in_schema_turn;
     case op_kind::create_schema:
-      return 0;
+      return schemas_turn;
     case op_kind::create_object:
       return is_text_type(op.object_is) || op.object_is == object_kind::collation ||
                      op.object_is == object_kind::extension
-                 ? 1
-                 : 5;
+                 ? types_turn
+                 : others_turn;
     case op_kind::create_enumeration:
     case op_kind::create_sequence:
-      return 1;
+      return types_turn;
     case op_kind::create_table:
-      return 2;
+      return tables_turn;
     case op_kind::add_column:
     case op_kind::create_index:
     case op_kind::create_primary_key:
     case op_kind::create_unique_constraint:
     case op_kind::create_check_constraint:
-      return 3;
+      return keys_turn;
     case op_kind::create_foreign_key:
-      return 4;
+      return foreign_keys_turn;
     default:
-      return 5;
+      return others_turn;
   }
 }
-inline constexpr std::uint8_t turns = 6;
 
 /// Takes the foreign keys out of a list of constraints: each becomes an op of its own.
 constexpr void split_foreign_keys(script_builder& all, const operation& table, slice& list) {
@@ -91,7 +107,7 @@ constexpr void split_foreign_keys(script_builder& all, const operation& table, s
     }
   }
   pool<std::uint32_t> order;
-  for (std::uint8_t turn = 0; turn < turns; ++turn) {
+  for (std::uint8_t turn = 0; turn < model_turns; ++turn) {
     for (std::uint32_t i = 0; i < all.operations().count; ++i) {
       if (turn_of(all.operations().items[i]) == turn) {
         order.push(i);

@@ -63,9 +63,26 @@ constexpr bool read_models(const models_view& models, script_builder& to, catalo
   return true;
 }
 
+/// Whether models say who may do what: a word of that is enough, and then all of it is theirs to say.
+[[nodiscard]] constexpr bool says_privileges(script_builder& models) noexcept {
+  for (const operation& op : models.operations()) {
+    if (op.what == op_kind::grant || op.what == op_kind::revoke) {
+      return true;
+    }
+  }
+  return false;
+}
+
+[[nodiscard]] constexpr bool says_privileges(const models_view& models) {
+  script_builder all;
+  static_cast<void>(decode(models.tokens, all));  // that they are sound is seen elsewhere
+  return says_privileges(all);
+}
+
 /// Makes in an empty schema what ops say that stand in any order; false with the fault set where PostgreSQL would
 /// refuse it.
 constexpr bool world_of(script_builder& all, catalog& in) {
+  in.says_privileges = in.says_privileges || says_privileges(all);
   pool<std::uint32_t> left = ordered(all);
   const script ops = all.view();
   for (std::uint32_t before = left.count + 1; left.count > 0 && left.count < before;) {
@@ -74,6 +91,10 @@ constexpr bool world_of(script_builder& all, catalog& in) {
     verdict first{};
     for (std::uint32_t i = 0; i < before; ++i) {
       const operation& op = all.operations().items[left.items[i]];
+      if (again.count > 0 && turn_of(op) == grants_turn) {  // ON ALL TABLES is on those too that come late
+        again.push(left.items[i]);
+        continue;
+      }
       const catalog::mark mark = in.here();
       if (verbs[static_cast<unsigned>(op.what)]->effect(op, ops, in) && in.found.what == fault::none) {
         continue;

@@ -41,7 +41,7 @@ constexpr void write_grant(const operation& of, const script& in, bool grants, s
   } else if (of.sql == all_in_schema) {
     (out << "ALL " << plural_keyword(of.object_is) << " IN SCHEMA ").identifier(of.object);
   } else {
-    write_target(of, out);
+    write_target(of, out << (of.object_is == object_kind::server ? "FOREIGN " : ""));
   }
   out << (grants ? " TO " : " FROM ");
   std::string_view between = "";
@@ -55,46 +55,6 @@ constexpr void write_grant(const operation& of, const script& in, bool grants, s
 constexpr void render_grant(const operation& of, const script& in, sql_writer& out) { write_grant(of, in, true, out); }
 constexpr void render_revoke(const operation& of, const script& in, sql_writer& out) {
   write_grant(of, in, false, out);
-}
-
-[[nodiscard]] constexpr unsigned privilege_bit(std::string_view word) noexcept {
-  for (unsigned i = 0; i < sizeof privilege_words / sizeof privilege_words[0]; ++i) {
-    if (same_letters(word, privilege_words[i])) {
-      return 1U << i;
-    }
-  }
-  return 0;
-}
-
-/// The privileges that there are of objects of a kind. MAINTAIN has come with PostgreSQL 17, and is not what ALL means
-/// here.
-[[nodiscard]] constexpr unsigned privileges_of(object_kind kind, bool of_column) noexcept {
-  constexpr std::string_view of_tables[] = {"SELECT",   "INSERT",     "UPDATE", "DELETE",
-                                            "TRUNCATE", "REFERENCES", "TRIGGER"};
-  constexpr std::string_view of_columns[] = {"SELECT", "INSERT", "UPDATE", "REFERENCES"};
-  unsigned made = 0;
-  switch (kind) {
-    case object_kind::table:
-      for (const std::string_view each : of_tables) {
-        made |= of_column ? 0 : privilege_bit(each);
-      }
-      for (const std::string_view each : of_columns) {
-        made |= privilege_bit(each);
-      }
-      return made;
-    case object_kind::sequence:
-      return privilege_bit("USAGE") | privilege_bit("SELECT") | privilege_bit("UPDATE");
-    case object_kind::schema:
-      return privilege_bit("USAGE") | privilege_bit("CREATE");
-    default:
-      return privilege_bit(is_routine(kind) ? "EXECUTE" : "USAGE");
-  }
-}
-
-/// What everybody may do without a word.
-[[nodiscard]] constexpr unsigned privileges_at_first(object_kind kind, const name& role) noexcept {
-  const bool open = is_routine(kind) || kind == object_kind::enumeration || is_text_type(kind);
-  return open && role.view() == "public" ? privileges_of(kind, false) : 0;
 }
 
 /// One after the other: the privileges, each with its columns or with none.
@@ -160,47 +120,33 @@ struct privilege_reader {
   }
 };
 
-/// What default privileges have given a role on an object that came behind them.
-[[nodiscard]] constexpr std::uint64_t default_key(object_kind kind, const name& role, const name& schema) noexcept {
-  return schema_state::child_key(schema_state::key_of(object_kind::privileges, schema, role), kind, {});
-}
-
-[[nodiscard]] constexpr unsigned given_by_default(const catalog& in, std::uint32_t which, object_kind kind,
-                                                  const name& role) {
-  unsigned made = 0;
-  const object& of = in.state.at(which);
-  const object_kind as = is_routine(kind)                                        ? object_kind::function
-                         : is_text_type(kind)                                    ? object_kind::enumeration
-                         : has_query(kind) || kind == object_kind::foreign_table ? object_kind::table
-                                                                                 : kind;
-  for (const name& schema : {name{}, of.schema.empty() ? public_schema : of.schema}) {
-    const std::uint32_t there = in.state.find(privileges_key(default_key(as, {}, schema), {}, role));
-    if (there != object::none) {
-      const object& said = in.state.at(there);
-      const bool earlier =
-          said.revision == of.revision ? there < which : in.orders.precedes(said.revision, of.revision);
-      made |= earlier ? in.state.privileges(said).granted : 0U;
-    }
-  }
-  return made;
-}
-
 struct granting {
   bool grants = true;
   bool option = false;
 };
 
+/// What a grant is on, as the state knows it.
+struct granted_place {
+  std::uint32_t object = object::none;
+  std::uint64_t key = 0;
+  const default_place* defaults = nullptr;
+
+  /// What a role may there before anything is said about it; of a column nothing.
+  [[nodiscard]] constexpr standing at_first(const catalog& in, const name& role, bool grants) const {
+    return defaults != nullptr          ? standing_by_default(*defaults, role)
+           : object == object::none ? standing_in_public(role, grants ? 15 : 14)  // a revoke is always remembered
+                                    : standing_at_first(in, object, role);
+  }
+};
+
 /// Says of one role and one object (or a column of it) what it may do.
-constexpr void set_privileges(catalog& in, std::uint32_t parent, std::uint64_t object_key, object_kind kind,
-                              const name& column, const name& role, unsigned mask, granting what) {
-  const std::uint64_t key = privileges_key(object_key, column, role);
+constexpr void set_privileges(catalog& in, const granted_place& place, const name& column, const name& role,
+                              unsigned mask, granting what) {
+  const std::uint64_t key = privileges_key(place.key, column, role);
   const std::uint32_t there = in.state.find(key);
   privileges_record made = there == object::none ? privileges_record{} : in.state.privileges(in.state.at(there));
-  made.column = column;
-  const unsigned at_first =
-      !column.empty() ? 0
-                      : privileges_at_first(kind, role) |
-                            (parent == object::none ? 0 : given_by_default(in, parent, kind, role));
+  made.column = there == object::none ? column : made.column;
+  const unsigned at_first = column.empty() ? place.at_first(in, role, what.grants).may : 0;
   const auto bits = [](unsigned of) { return static_cast<std::uint16_t>(of); };
   if (what.grants) {
     made.granted = bits(made.granted | (mask & (what.option ? ~0U : ~at_first)));
@@ -216,18 +162,42 @@ constexpr void set_privileges(catalog& in, std::uint32_t parent, std::uint64_t o
   if (there == object::none) {
     if ((made.granted | made.revoked) != 0) {
       object record = in.fresh(object_kind::privileges, role, key);
-      record.parent = parent;
+      record.parent = place.object;
+      if (place.defaults != nullptr) {
+        say_place(record, made, *place.defaults);
+      }
       record.definition = in.state.keep(made);
       in.add(record);
     }
-  } else if ((made.granted | made.revoked) == 0) {
+  } else if ((made.granted | made.revoked) == 0 && place.defaults == nullptr) {
     in.remove(there);
   } else {
     in.replace(there, in.state.keep(made), facet_default);
   }
 }
 
-/// The object that a grant is on: of tables also a view, or a foreign table.
+/// What is revoked of a table is revoked of each of its columns.
+constexpr void revoke_of_columns(catalog& in, const granted_place& place, const name& role, unsigned mask,
+                                 granting what) {
+  pool<std::uint32_t> records;
+  for (std::uint32_t t = place.object; t != object::none; t = in.state.at(t).previous) {  // each version has its list
+    for (std::uint32_t i = in.state.at(t).first_child; i != object::none; i = in.state.at(i).next) {
+      const object& it = in.state.at(i);
+      if (it.alive && it.kind == object_kind::privileges && it.id == role &&
+          !in.state.privileges(it).column.empty()) {
+        records.push(i);
+      }
+    }
+  }
+  for (const std::uint32_t i : records) {
+    if (in.state.at(i).alive) {
+      const name column = in.state.privileges(in.state.at(i)).column;
+      set_privileges(in, place, column, role, mask, what);
+    }
+  }
+}
+
+/// The object that a grant is on: of tables also a view, or a foreign table; of functions also an aggregate.
 [[nodiscard]] constexpr std::uint32_t expect_granted(catalog& in, const operation& op) {
   const std::uint32_t relation =
       op.object_is == object_kind::table ? in.relation(op.schema, op.table) : object::none;
@@ -235,6 +205,14 @@ constexpr void set_privileges(catalog& in, std::uint32_t parent, std::uint64_t o
   if (has_query(kind) || kind == object_kind::foreign_table) {
     in.rely_on(relation);
     return relation;
+  }
+  const std::uint32_t routine =
+      op.object_is == object_kind::function
+          ? in.state.find(text_key(object_kind::function, op.schema, 0, op.object, op.method))
+          : object::none;
+  if (routine != object::none && in.state.at(routine).kind == object_kind::aggregate) {
+    in.rely_on(routine);
+    return routine;
   }
   return expect_target(in, op);
 }
@@ -263,11 +241,14 @@ constexpr bool change_privileges(const operation& op, const script& of, catalog&
       return in.fail(fault::empty_name, {});
     }
   }
-  const auto set = [&](std::uint32_t parent, std::uint64_t key, object_kind kind) {
+  const auto set = [&](const granted_place& place) {
     for (const element& role : roles) {
       privilege_reader said(op.where, op.object_is);
       while (said.next()) {
-        set_privileges(in, parent, key, kind, said.column, role.column, said.mask, what);
+        set_privileges(in, place, said.column, role.column, said.mask, what);
+        if (!grants && said.column.empty() && place.object != object::none) {
+          revoke_of_columns(in, place, role.column, said.mask, what);
+        }
       }
     }
     return !in.found;
@@ -277,7 +258,8 @@ constexpr bool change_privileges(const operation& op, const script& of, catalog&
       return false;
     }
     if (op.sql == by_default) {
-      return set(object::none, default_key(op.object_is, op.new_name, op.object), op.object_is);
+      const default_place place{op.object_is, op.new_name, op.object};
+      return set({object::none, place.key(), &place});
     }
     for (std::uint32_t i = 0, size = in.state.objects.count; i < size; ++i) {
       const object& it = in.state.at(i);
@@ -288,23 +270,31 @@ constexpr bool change_privileges(const operation& op, const script& of, catalog&
                            ? it.kind == object_kind::function || it.kind == object_kind::aggregate
                            : it.kind == op.object_is;
       if (it.alive && one && schema_state::place(it.schema) == schema_state::place(op.object) &&
-          !set(i, it.key, op.object_is)) {
+          !set({i, it.key, nullptr})) {
         return false;
       }
     }
     return !in.found;
   }
   if (op.object_is == object_kind::schema && op.object == public_schema) {
-    // whether everybody may create there is up to the server's version
-    in.underivable = in.underivable || (!grants && mentions(op.where, "create"));
-    return expect_privileges(in, op, object::none) &&
-           set(object::none, schema_state::key_of(object_kind::schema, {}, op.object), op.object_is);
+    if (!expect_privileges(in, op, object::none)) {
+      return false;
+    }
+    bool of_everybody = false;
+    for (const element& role : roles) {
+      of_everybody = of_everybody || role.column.view() == "public";
+    }
+    for (privilege_reader said(op.where, op.object_is); of_everybody && !grants && said.next();) {
+      // whether everybody may create there is up to the server's version
+      in.underivable = in.underivable || (said.mask & privilege_bit("CREATE")) != 0;
+    }
+    return set({object::none, public_schema_key(), nullptr});
   }
   const std::uint32_t which = expect_granted(in, op);
   if (in.found || !expect_privileges(in, op, which)) {
     return false;
   }
-  return which == object::none || set(which, in.state.at(which).key, in.state.at(which).kind);
+  return which == object::none || set({which, in.state.at(which).key, nullptr});
 }
 constexpr bool grant_effect(const operation& op, const script& of, catalog& in) {
   return change_privileges(op, of, in, true);

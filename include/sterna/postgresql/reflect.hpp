@@ -14,6 +14,7 @@
 #include "sterna/postgresql/reflect/constraint.hpp"
 #include "sterna/postgresql/reflect/index.hpp"
 #include "sterna/postgresql/reflect/of_table.hpp"
+#include "sterna/postgresql/reflect/privileges.hpp"
 #include "sterna/postgresql/reflect/routine.hpp"
 #include "sterna/postgresql/reflect/schema.hpp"
 #include "sterna/postgresql/reflect/sequence.hpp"
@@ -63,7 +64,8 @@ namespace detail {
          "SELECT classid, objid, refclassid, refobjid FROM pg_depend WHERE deptype IN ('n', 'a') AND objid >= 16384 "
          "AND "
          "refobjid >= 16384 AND NOT (deptype = 'a' AND refclassid = 1259 AND classid IN (1259, 2604, 2606));\n" +
-         comments_query() + text_objects_query(of);
+         comments_query() + text_objects_query(of) +
+         (of.looks_at_privileges() ? reflected_privileges::query(of) : std::string());
 }
 
 inline void read_answers(const std::vector<result>& answers, survey& into) {
@@ -77,7 +79,8 @@ inline void read_answers(const std::vector<result>& answers, survey& into) {
   read_enumerations(*next++, into);
   read_user_types(*next++, into);
   reflected_sequences sequences;
-  sequences.read(*next++);
+  const result& sequence_rows = *next++;
+  sequences.read(sequence_rows);
   reflected_tables tables;
   tables.read(next[0], next[1]);
   reflected_columns columns;
@@ -106,6 +109,9 @@ inline void read_answers(const std::vector<result>& answers, survey& into) {
   read_comments(next[13], into);
   read_statements(next[14], into);
   into.add_statements();
+  if (into.looks_at_privileges()) {
+    reflected_privileges().read(sequence_rows, next[15], next[16], next[17], into);
+  }
   into.put_in_order();
 }
 
@@ -134,6 +140,13 @@ inline void play_into(catalog& world, const script& ops, std::vector<std::string
   detail::rename_stand_ins(made.answers_, options.stand_ins);
   detail::read_answers(made.answers_, *made.all_);
   detail::play_into(*made.world_, made.all_->ops.view(), made.all_->notes);
+  if (options.privileges) {
+    std::vector<std::string> nothing;  // of an owner that the replay does not take, nobody need know
+    detail::play_into(*made.world_, made.all_->owners.view(), nothing);
+    made.world_->says_privileges = true;
+    made.world_->migrates = made.all_->migrates;
+    made.world_->server = PQserverVersion(db.native()) / 10000;
+  }
   for (const auto& [schema, id] : made.all_->not_valid) {
     const std::uint32_t index = made.world_->relation(schema, id);
     if (index != object::none && made.world_->state.at(index).kind == object_kind::index) {

@@ -75,18 +75,22 @@ struct refused_statement {
   }
   while (true) {
     std::vector<refused_statement> again;
+    std::vector<std::string> waiting;  // ON ALL TABLES is on those too that come late
     for (std::string& each : left) {
-      if (std::optional<statement_error> refused = tried(db, each)) {
+      if (!again.empty() && (each.starts_with("GRANT ") || each.starts_with("REVOKE "))) {
+        waiting.push_back(std::move(each));
+      } else if (std::optional<statement_error> refused = tried(db, each)) {
         again.push_back({std::move(each), std::move(*refused)});
       }
     }
-    if (again.empty() || again.size() == left.size()) {
+    if (again.empty() || again.size() + waiting.size() == left.size()) {
       return again;
     }
     left.clear();
     for (refused_statement& each : again) {
       left.push_back(std::move(each.sql));
     }
+    left.insert(left.end(), waiting.begin(), waiting.end());
   }
 }
 

@@ -31,6 +31,9 @@ class catalog {
   bool strange_names = false;  ///< a constraint may have the name that PostgreSQL would give to one of another table
   bool has_heirs = false;      ///< there has been a partition, or a table that inherits
   bool has_generated = false;  ///< there has been a generated column
+  bool says_privileges = false;  ///< who may do what is a part of what ought to be
+  int server = 0;                ///< of a live database, the release; 0: it is none
+  name migrates{};               ///< and who has looked at it: the owner of what nobody else owns
   bool underivable = false;  ///< an op since this was last reset cannot be undone from what is known
 
   constexpr bool fail(fault what, std::string_view subject, std::string_view owner = {}, std::string_view nearest = {},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/difference.hpp"
+#include "sterna/schema/privileges_difference.hpp"
 #include "sterna/schema/sequence_values.hpp"
 
 #include <string_view>
@@ -77,8 +78,8 @@ enum class side : std::uint8_t { wanted, found };
   return it.kind == object_kind::constraint ? same_constraint(in, it, other, of_in) : object::none;
 }
 
-/// Whether this is an object of its own, not one of a table that the other catalog lacks as a whole. Owners, privileges
-/// and how an object came to be what it is are nobody's business but the history's.
+/// Whether this is an object of its own, not one of a table that the other catalog lacks as a whole. Owners and how an
+/// object came to be what it is are nobody's business but the history's; privileges are compared apart.
 [[nodiscard]] constexpr bool counts(const catalog& in, const object& it, const catalog& other) {
   const bool remark = it.kind >= object_kind::ownership && it.kind <= object_kind::alteration;
   return it.alive && !remark && !is_implied(in, it) &&
@@ -92,6 +93,34 @@ enum class side : std::uint8_t { wanted, found };
   made.subject = it.id.view();
   made.owner = owner_of(in, it);
   made.schema = it.parent == object::none ? it.schema.view() : in.state.at(it.parent).schema.view();
+  return made;
+}
+
+/// The same of privileges: the subject is the role, the owner what they are on.
+[[nodiscard]] constexpr schema_difference told(const catalog& wanted, const privileges_pair& of) {
+  schema_difference made;
+  made.what = how_they_differ(of);
+  made.kind = object_kind::privileges;
+  made.subject = of.role.view();
+  sql_writer on;
+  if (of.of_defaults) {
+    on << (of.place.kind == object_kind::table      ? "new tables"
+           : of.place.kind == object_kind::sequence ? "new sequences"
+           : of.place.kind == object_kind::function ? "new functions"
+           : of.place.kind == object_kind::schema   ? "new schemas"
+                                                    : "new types");
+    made.schema = of.place.schema.view();
+  } else if (of.wanted_of == object::none) {
+    on << public_schema.view();
+  } else {
+    const object& it = wanted.state.at(of.wanted_of);
+    on << it.id.view();
+    made.schema = it.schema.view();
+  }
+  if (!of.column.empty()) {
+    on << '.' << of.column.view();
+  }
+  made.owner = on.text();
   return made;
 }
 
@@ -152,7 +181,8 @@ constexpr void each_difference(const catalog& a, const catalog& b, Take take) {
 }  // namespace detail
 
 /// The first object in which schema `b` is not what schema `a` is; schemas, tables and so on before what is in them.
-/// What raw SQL in either of them may have made is not held against the other, and the order of columns does not count.
+/// What raw SQL in either of them may have made is not held against the other, and the order of columns does not count;
+/// who may do what only where schema `a` says something of it (`catalog::says_privileges`).
 [[nodiscard]] constexpr schema_difference first_difference(const catalog& a, const catalog& b) {
   const object* best = nullptr;
   const catalog* place = nullptr;
@@ -164,7 +194,13 @@ constexpr void each_difference(const catalog& a, const catalog& b, Take take) {
       what = found;
     }
   });
-  return best == nullptr ? schema_difference{} : detail::told(*place, *best, what);
+  schema_difference made = best == nullptr ? schema_difference{} : detail::told(*place, *best, what);
+  if (best == nullptr) {
+    detail::privileges_comparison(a, b).each([&](const detail::privileges_pair& each) {
+      made = made ? made : detail::told(a, each);
+    });
+  }
+  return made;
 }
 
 }  // namespace sterna

@@ -432,8 +432,10 @@ struct sides {
       before = objects[before].previous;
     }
     const bool was = before != object::none && state.was_alive(before, then.state);
+    const bool empty = objects[i].kind == object_kind::privileges && state.privileges(objects[i]).granted == 0 &&
+                       state.privileges(objects[i]).revoked == 0;
     const std::string_view what =
-        was ? detail::object_difference({now, now}, objects[before], objects[i]) : "is left over";
+        was ? detail::object_difference({now, now}, objects[before], objects[i]) : empty ? "" : "is left over";
     if (!what.empty()) {
       found = told(i, what);
       if (!found.what.empty()) {

@@ -143,32 +143,48 @@ constexpr void add_owner_op(const catalog& in, const object& of, script_builder&
   op.new_name = name::viewing(of.comment.data(), static_cast<std::uint32_t>(of.comment.size()), hash_of(of.comment));
 }
 
-/// `GRANT` or `REVOKE`, of these privileges.
-constexpr operation& add_privileges_op(const changes& of, const object& record, bool grants, unsigned mask, bool option,
-                                       script_builder& out) {
-  sql_writer said;
-  const name& column = of.after.state.privileges(record).column;
+/// The same for a grant: it knows tables, and not views; types of any kind, and functions.
+constexpr void name_granted(const catalog& in, const object& it, operation& op) {
+  name_target(in, it, op);
+  if (has_query(it.kind) || it.kind == object_kind::foreign_table) {
+    op.object_is = object_kind::table;
+    op.table = it.id;
+    op.object = {};
+    op.method = {};
+  } else if (it.kind == object_kind::aggregate) {
+    op.object_is = object_kind::function;
+  } else if (it.kind == object_kind::composite_type || it.kind == object_kind::range_type) {
+    op.object_is = object_kind::enumeration;
+    op.method = {};
+  }
+}
+
+/// `SELECT, INSERT`; of a column `SELECT (a), INSERT (a)`.
+constexpr void write_privileges(unsigned mask, const name& column, sql_writer& out) {
   std::string_view between = "";
-  for (unsigned i = 0; i < sizeof privilege_words / sizeof privilege_words[0]; ++i) {
+  for (unsigned i = 0; i < privilege_count; ++i) {
     if ((mask & 1U << i) != 0) {
-      said << between << privilege_words[i];
+      out << between << privilege_words[i];
       if (!column.empty()) {
-        (said << " (").identifier(column) << ')';
+        (out << " (").identifier(column) << ')';
       }
       between = ", ";
     }
   }
+}
+
+/// `GRANT` or `REVOKE`, of these privileges.
+constexpr operation& add_privileges_op(const changes& of, const object& record, bool grants, unsigned mask, bool option,
+                                       script_builder& out) {
+  sql_writer said;
+  write_privileges(mask, record.parent == object::none ? name{} : of.after.state.privileges(record).column, said);
   out.add_element().column = record.id;
   operation& op = out.add(grants ? op_kind::grant : op_kind::revoke);
   op.keys = {out.elements().count - 1, 1};
   op.where = of.texts.keep_name(said.text()).view();
   op.only = option;
   if (record.parent != object::none) {
-    name_target(of.after, of.after.state.at(record.parent), op);
-    if (has_query(op.object_is) || op.object_is == object_kind::foreign_table) {
-      op.object_is = object_kind::table;
-      op.table = op.object;
-    }
+    name_granted(of.after, of.after.state.at(record.parent), op);
   }
   return op;
 }

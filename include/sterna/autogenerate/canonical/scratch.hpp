@@ -183,7 +183,7 @@ namespace sterna::detail {
     const operation& op = all.operations().items[i];
     if (taken[i] != 0) {
       const bool routine = op.what == op_kind::create_object && is_routine(op.object_is);
-      early[i] = turn_of(op) <= 1 ? 2 : routine && !of_tables(op) ? 1 : 0;
+      early[i] = turn_of(op) <= types_turn ? 2 : routine && !of_tables(op) ? 1 : 0;
     }
   }
   pool<std::uint32_t> made;

@@ -20,7 +20,7 @@ namespace sterna::cli {
 /// each. Throws command_error where it is not at the head.
 [[nodiscard]] inline std::vector<std::string> drift_of_database(const context& now) {
   const graph whole = now.checked_graph();
-  live_database live = look_at_database(now);
+  live_database live = look_at_database(now, detail::says_privileges(now.models));
   expect_at_head(now, whole, live);
   replay played(whole);
   play_history(played, now.history);

@@ -9,11 +9,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <memory>
+
 namespace sterna::cli {
 
 /// The models of what the database holds. Whatever is in the way is written verbatim, or told.
-inline void print_models_of_database(const context& now) {
-  live_database live = look_at_database(now);
+inline void print_models_of_database(const context& now, bool privileges) {
+  live_database live = look_at_database(now, privileges);
   kept_schema kept;
   const auto managed = diff_options_of(now).managed;
   if (managed) kept = kept_of(live.schema.ops(), managed);
@@ -27,10 +29,11 @@ inline void print_models_of_database(const context& now) {
 }
 
 /// The models of what the history leads to.
-inline void print_models_of_head(const context& now) {
+inline void print_models_of_head(const context& now, bool privileges) {
   const graph whole = now.checked_graph();
   replay played(whole);
   play_history(played, now.history);
+  played.world().says_privileges = privileges;
   script_builder all;
   std::vector<std::string> notes;
   ops_of(now, played.world(), all, notes);
@@ -42,10 +45,12 @@ inline void print_models_of_head(const context& now) {
 inline void add_models(CLI::App& app, context& now) {
   CLI::App* const command = app.add_subcommand(
       "models", "Print a models.hpp of the schema at the head of the history, or with --url of a database");
+  const auto privileges = std::make_shared<bool>(false);
+  command->add_flag("--privileges", *privileges, "Say also who may do what: grant, revoke, alter_default_privileges");
   add_ignore(*command, now);
-  command->callback([&now, &app] {
-    now.action = [&now, given = app.count("--url") > 0] {
-      given ? print_models_of_database(now) : print_models_of_head(now);
+  command->callback([&now, &app, privileges] {
+    now.action = [&now, privileges, given = app.count("--url") > 0] {
+      (given ? print_models_of_database : print_models_of_head)(now, *privileges);
       return succeeded;
     };
   });

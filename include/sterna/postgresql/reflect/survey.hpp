@@ -24,6 +24,8 @@ struct reflect_options {
   std::vector<std::string> include_schemas{};
   /// Asked of each table, view, sequence, type and function: false leaves it out, with all that is of it. Null: all.
   std::function<bool(std::string_view schema, std::string_view id)> include{};
+  /// Who may do what, and default privileges, are reflected too.
+  bool privileges = false;
   /// The version table, which is left out with its `_step` and `_log`.
   std::string version_table = "alembic_version";
   std::string version_table_schema = "public";
@@ -39,7 +41,7 @@ namespace detail {
 enum catalog_table : std::uint32_t {
   pg_type = 1247, pg_proc = 1255, pg_class = 1259, pg_attrdef = 2604, pg_constraint = 2606, pg_namespace = 2615,
   pg_opclass = 2616, pg_rewrite = 2618, pg_trigger = 2620, pg_extension = 3079, pg_policy = 3256, pg_statistic_ext = 3381,
-  pg_event_trigger = 3466,
+  pg_event_trigger = 3466, pg_language = 2612,
 };
 
 [[nodiscard]] inline name name_of(std::string_view text) noexcept {
@@ -145,8 +147,11 @@ class survey {
   std::vector<std::string> notes{};     ///< what no op can say
   std::vector<std::string> left_out{};  ///< what was not to be reflected
   std::vector<std::pair<name, name>> not_valid{};  ///< indexes whose build was cut off: schema and name
+  script_builder owners{};  ///< who owns what, where that is not `migrates`
+  name migrates{};          ///< who looks
 
   [[nodiscard]] int version() const noexcept { return version_; }
+  [[nodiscard]] bool looks_at_privileges() const noexcept { return options_.privileges; }
 
   /// A text that the server has not sent as it is; it lives as long as the ops.
   [[nodiscard]] std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
@@ -228,7 +233,8 @@ class survey {
 
   /// Which ops come first where nothing else is known.
   enum turn : std::uint8_t {
-    schemas, extensions, types, sequences, tables, views, routines, indexes, foreign_keys, rest, comments,
+    first,  ///< default privileges: they are for what comes behind them
+    schemas, extensions, types, sequences, tables, views, routines, indexes, foreign_keys, rest, comments, grants,
     last,  ///< event triggers: they watch what is done behind them
   };
 
@@ -269,6 +275,13 @@ class survey {
   void last_needs(std::uint32_t table, std::uint32_t oid) {
     if (const auto to = entry_of_.find(key(table, oid)); to != entry_of_.end()) {
       entries_.back().needs.push_back(to->second);
+    }
+  }
+  /// The same of a schema, by its name.
+  void last_needs_schema(std::string_view id) {
+    for (std::size_t i = 0; i + 1 < entries_.size() && !id.empty(); ++i) {
+      const bool makes = ops.operations().items[entries_[i].op].what == op_kind::create_schema;
+      if (makes && entries_[i].id == id) entries_.back().needs.push_back(i);
     }
   }
   /// The op that was added last is SQL text in which names of other objects may stand.
