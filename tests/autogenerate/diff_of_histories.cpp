@@ -167,4 +167,15 @@ TEST_CASE("a column of rows becomes another one by way of text, and their table 
         "alter_column cannot be undone: a\n");
 }
 
+TEST_CASE("a default that is a value of an enumeration goes while that is replaced, and comes again") {
+  const auto with = [](const auto& type) {
+    return made_by(type, create_table("t", column("a", enumeration("mood"), server_default("ok"))),
+                   alter_column("t", "a", sterna::dsl::type(text)));
+  };
+  CHECK(words_between(with(create_enumeration("mood", {"ok", "sad"})), with(create_enumeration("mood", {"ok"}))) ==
+        "alter_column(\"t\", \"a\", drop_default)\n"
+        "replace_enumeration_values(\"mood\", {\"ok\"})\n"
+        "alter_column(\"t\", \"a\", server_default(sql(\"'ok'::mood\")))\n");
+}
+
 }  // namespace autogenerate_diff_of_histories_test

@@ -167,6 +167,27 @@ TEST_CASE("alter_column: a literal of another type is kept as PostgreSQL keeps i
   kept(jsonb, "{\"a\":1}", text, "text DEFAULT '{\"a\":1}'::jsonb");
 }
 
+TEST_CASE("alter_column: a default that was a value of an enumeration needs it still") {
+  live_schema db;
+  constexpr auto mood = create_enumeration("mood", {"ok", "sad"});
+  constexpr auto table = create_table("t", column("a", enumeration("mood"), server_default("ok")));
+  constexpr auto texts = alter_column("t", "a", type(text));
+  const auto fault_of = [&](const auto& word) { return found_in(word, mood, table, texts).what; };
+  CHECK(fault_of(drop_enumeration("mood")) == sterna::fault::still_needed);
+  CHECK(fault_of(replace_enumeration_values("mood", {"ok"})) == sterna::fault::still_needed);
+  CHECK(found_in(drop_enumeration("mood"), mood, table, texts, alter_column("t", "a", drop_default)).what ==
+        sterna::fault::none);
+  expect_restored(db, drop_enumeration("mood").cascade(),
+                  "CREATE TYPE mood AS ENUM ('ok', 'sad');\nALTER TABLE t ALTER COLUMN a SET DEFAULT 'ok'::mood", mood,
+                  table, texts);
+  if (db) CHECK_FALSE(db.accepts("DROP TYPE mood"));
+  CHECK(db.accepts("DROP TABLE t; DROP TYPE mood"));
+  expect_restored(db, drop_table("t"), "CREATE TABLE t (\n    a text DEFAULT 'ok'::mood\n)", mood, table, texts);
+  CHECK(fault_of(drop_table("t")) == sterna::fault::none);
+  CHECK(found_in(drop_table("t"), mood, table, texts, rename_enumeration_value("mood", "ok", "fine")).what ==
+        sterna::fault::underivable);
+}
+
 TEST_CASE("alter_column: such a literal stays what it is when the type changes once more") {
   live_schema db;
   expect_restored(db, drop_table("t"), "CREATE TABLE t (\n    a varchar(5) DEFAULT false\n)",
