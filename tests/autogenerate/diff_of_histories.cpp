@@ -158,4 +158,24 @@ TEST_CASE("a key without a name of its own gives its name to one that is called 
                                    "create_unique_constraint(\"k\", \"u\", {\"b\"})\n");
 }
 
+TEST_CASE("a column of rows becomes another one by way of text, and their table goes behind it") {
+  const auto rows = create_table("r", column("x", integer));
+  CHECK(words_between(made_by(rows, create_table("t", column("a", named_type("r")), column("b", integer))),
+                      made_by(create_table("t", column("a", integer), column("b", integer)))) ==
+        "assume_safe(alter_column(\"t\", \"a\", type(integer).using_(\"a::text::integer\")), "
+        "\"generated; see the comment above\")\ndrop_table(\"r\")\n"
+        "alter_column cannot be undone: a\n");
+}
+
+TEST_CASE("a default that is a value of an enumeration goes while that is replaced, and comes again") {
+  const auto with = [](const auto& type) {
+    return made_by(type, create_table("t", column("a", enumeration("mood"), server_default("ok"))),
+                   alter_column("t", "a", sterna::dsl::type(text)));
+  };
+  CHECK(words_between(with(create_enumeration("mood", {"ok", "sad"})), with(create_enumeration("mood", {"ok"}))) ==
+        "alter_column(\"t\", \"a\", drop_default)\n"
+        "replace_enumeration_values(\"mood\", {\"ok\"})\n"
+        "alter_column(\"t\", \"a\", server_default(sql(\"'ok'::mood\")))\n");
+}
+
 }  // namespace autogenerate_diff_of_histories_test

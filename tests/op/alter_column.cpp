@@ -167,6 +167,27 @@ TEST_CASE("alter_column: a literal of another type is kept as PostgreSQL keeps i
   kept(jsonb, "{\"a\":1}", text, "text DEFAULT '{\"a\":1}'::jsonb");
 }
 
+TEST_CASE("alter_column: a default that was a value of an enumeration needs it still") {
+  live_schema db;
+  constexpr auto mood = create_enumeration("mood", {"ok", "sad"});
+  constexpr auto table = create_table("t", column("a", enumeration("mood"), server_default("ok")));
+  constexpr auto texts = alter_column("t", "a", type(text));
+  const auto fault_of = [&](const auto& word) { return found_in(word, mood, table, texts).what; };
+  CHECK(fault_of(drop_enumeration("mood")) == sterna::fault::still_needed);
+  CHECK(fault_of(replace_enumeration_values("mood", {"ok"})) == sterna::fault::still_needed);
+  CHECK(found_in(drop_enumeration("mood"), mood, table, texts, alter_column("t", "a", drop_default)).what ==
+        sterna::fault::none);
+  expect_restored(db, drop_enumeration("mood").cascade(),
+                  "CREATE TYPE mood AS ENUM ('ok', 'sad');\nALTER TABLE t ALTER COLUMN a SET DEFAULT 'ok'::mood", mood,
+                  table, texts);
+  if (db) CHECK_FALSE(db.accepts("DROP TYPE mood"));
+  CHECK(db.accepts("DROP TABLE t; DROP TYPE mood"));
+  expect_restored(db, drop_table("t"), "CREATE TABLE t (\n    a text DEFAULT 'ok'::mood\n)", mood, table, texts);
+  CHECK(fault_of(drop_table("t")) == sterna::fault::none);
+  CHECK(found_in(drop_table("t"), mood, table, texts, rename_enumeration_value("mood", "ok", "fine")).what ==
+        sterna::fault::underivable);
+}
+
 TEST_CASE("alter_column: such a literal stays what it is when the type changes once more") {
   live_schema db;
   expect_restored(db, drop_table("t"), "CREATE TABLE t (\n    a varchar(5) DEFAULT false\n)",
@@ -184,6 +205,22 @@ TEST_CASE("alter_column: no table is a part of itself") {
   CHECK(found_in(word, table).what == sterna::fault::missing_type);
   CHECK(db.accepts(sql_of(table)));
   if (db) CHECK_FALSE(db.accepts(sql_of(word)));
+}
+
+TEST_CASE("alter_column: rows are made of nothing, and only texts of them") {
+  live_schema db;
+  constexpr auto rows = create_table("r", column("x", integer));
+  constexpr auto table = create_table("t", column("a", named_type("r")), column("b", integer));
+  CHECK(db.accepts(sql_of(rows)));
+  CHECK(db.accepts(sql_of(table)));
+  const auto both = [&](const auto& word, sterna::fault expected) {
+    CHECK(found_in(word, rows, table).what == expected);
+    if (db) CHECK(db.accepts(sql_of(word)) == (expected == sterna::fault::underivable));
+  };
+  both(alter_column("t", "a", type(integer)), sterna::fault::no_cast);
+  both(alter_column("t", "a", type(array(text))), sterna::fault::no_cast);
+  both(alter_column("t", "b", type(named_type("r"))), sterna::fault::no_cast);
+  both(alter_column("t", "a", type(text)), sterna::fault::underivable);
 }
 
 static_assert(renders_as(alter_column("t", "c", drop_default, identity),

@@ -99,9 +99,10 @@ inline void make_names_final(script_builder& ops) {
     detail::drop_sequences_for_types(work);
     detail::change_enumerations(work);
     detail::create_early_objects(work);
-    detail::drop_tables(work);
+    detail::drop_tables(work, true);
     detail::create_tables(work);
     detail::change_tables(work);
+    detail::drop_tables(work, false);
     detail::add_keys(work);
     detail::create_views(work);
     detail::finish_tables(work);

@@ -196,9 +196,10 @@ constexpr bool settle_literal(catalog& in, const data_type& before, const data_t
     }
     text << (value == answer::yes ? "true" : "false");
   } else {
+    const bool value = !list && in.enumeration(before.in, before.id) != object::none && before.base == base_type::named;
     const bool moment = was.base >= catalog_type::date && was.base <= catalog_type::interval;
     const bool cut = was.base == catalog_type::bit || (list && was.base == catalog_type::bpchar);  // by a cast
-    if (!was.known() || before.base == base_type::raw || cut ||
+    if ((!was.known() && !value) || before.base == base_type::raw || cut ||
         (moment && (of.text.empty() || of.text[0] < '0' || of.text[0] > '9'))) {  // 'today'
       return false;
     }

@@ -68,7 +68,8 @@ constexpr void rename_in_texts(catalog& in, std::uint32_t type, std::string_view
           break;
         }
         const bool array = column.type.dimensions > 0 && value.what == form::text;
-        stale = (ours && array && value.text.find(from) != std::string_view::npos) ||
+        stale = (!ours && is_literal_of(in, value, type) && says_value(value.text, from)) ||
+                (ours && array && value.text.find(from) != std::string_view::npos) ||
                 (ours && value.what == form::expression && says_value(value.text, from)) ||
                 (!column.generated.empty() && says_value(column.generated, from) && has_column(it.parent));
         break;

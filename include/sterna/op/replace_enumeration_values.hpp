@@ -296,7 +296,8 @@ constexpr bool replace_enumeration_values_effect(const operation& op, const scri
       }
     }
   }
-  if (in.state.has_text_objects() && !drop_made_of(in, type, behavior::restrict)) {
+  if (!drop_literals_of(in, type, behavior::restrict) ||
+      (in.state.has_text_objects() && !drop_made_of(in, type, behavior::restrict))) {
     return false;
   }
   for (const std::uint32_t i : held_by(in, type, false)) {

@@ -383,7 +383,13 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
                                                             : in.state.at(of).kind != object_kind::domain;
 }
 
-/// `assignment_cast`, with what is known of enumerations: texts are made of one, and one is made of nothing.
+/// Whether a type is surely the rows of a table or a view, or a list of such.
+[[nodiscard]] constexpr bool is_of_rows(const catalog& in, const data_type& type) {
+  return type.base == base_type::named && in.type(type.in, type.id) == object::none &&
+         has_row_type(in, type.in, type.id) && !in.excused(type.id.view()) && !in.extended();
+}
+
+/// `assignment_cast`, with what is known of enumerations and of rows: texts are made of one, and one is made of nothing.
 [[nodiscard]] constexpr answer cast_between(const catalog& in, const data_type& from, const data_type& to) {
   const answer known = assignment_cast(from, to);
   if (known != answer::unknown) {
@@ -394,6 +400,12 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
     if (detail::in(text.base, text_types) && !in.excused(to.id.view())) {
       return answer::no;
     }
+  }
+  if (const bool rows = is_of_rows(in, from); rows || is_of_rows(in, to)) {
+    const canonical_type other = canonical(rows ? to : from);
+    return !other.known() || other.base == catalog_type::single_char
+               ? answer::unknown
+               : as_answer(rows && other.dimensions == 0 && detail::in(other.base, text_types));
   }
   const std::uint32_t source = enumeration_of(in, from);
   const std::uint32_t target = enumeration_of(in, to);

@@ -535,9 +535,51 @@ constexpr bool drop_columns_of(catalog& in, std::uint32_t which, behavior how) {
   return true;
 }
 
+/// Whether a default is a literal of just this type: `'ok'::mood`.
+[[nodiscard]] constexpr bool is_literal_of(const catalog& in, const default_value& value, std::uint32_t type) {
+  if (value.what != default_value::form::expression || !value.text.starts_with('\'')) {
+    return false;
+  }
+  const object& of = in.state.objects.items[type];
+  sql_word_reader words(value.text);
+  if (!words.next() || words.kind != sql_token::string || !words.next() || words.token() != "::" || !words.next()) {
+    return false;
+  }
+  const bool unqualified = of.schema.view().empty() || of.schema.view() == "public";
+  bool this_one = words.names(of.id.view()) && unqualified;
+  const bool in_schema = words.names(unqualified ? std::string_view("public") : of.schema.view());
+  bool more = words.next();
+  if (more && words.is('.')) {
+    more = words.next();
+    this_one = more && in_schema && words.names(of.id.view());
+    more = more && words.next();
+  }
+  return this_one && !more;
+}
+
+/// Columns of other types whose default is a literal of this one stop it from being dropped, or lose their default.
+constexpr bool drop_literals_of(catalog& in, std::uint32_t type, behavior how) {
+  for (std::uint32_t i = 0, size = in.state.objects.count; i < size; ++i) {
+    const object& it = in.state.objects.items[i];
+    if (!it.alive || it.kind != object_kind::column || !is_literal_of(in, in.state.column(it).server_default, type) ||
+        in.type(in.state.column(it).type.in, in.state.column(it).type.id) == type) {
+      continue;
+    }
+    const object& table = in.state.at(it.parent);
+    if (how == behavior::cascade) {
+      column_record bare = in.state.column(it);
+      bare.server_default = {};
+      redefine(in, i, bare, facet_default);
+    } else if (!in.excused(it.id.view(), table.id.view(), i)) {
+      return refuse_needed(in, in.state.objects.items[type].id.view(), it, table.id.view());
+    }
+  }
+  return true;
+}
+
 /// Drops a type.
 constexpr bool drop_type_object(catalog& in, std::uint32_t type, behavior how) {
-  if (!drop_columns_of(in, type, how)) {
+  if (!drop_columns_of(in, type, how) || !drop_literals_of(in, type, how)) {
     return false;
   }
   if (in.state.has_text_objects() && !drop_made_of(in, type, how)) {

@@ -238,12 +238,25 @@ inline void create_tables(diff_work& work) {
   }
 }
 
-inline void drop_tables(diff_work& work) {
+/// Whether a column of another table is made of this one's rows.
+[[nodiscard]] inline bool has_columns_of_its_rows(const diff_work& work, std::uint32_t table) {
+  const schema_state& state = work.now.state;
+  for (std::uint32_t i = 0; work.now.has_columns_of_rows && i < state.objects.count; ++i) {
+    const object& it = state.at(i);
+    if (!it.alive || it.kind != object_kind::column) continue;
+    const data_type& of = state.column(it).type;
+    if (is_of_rows(work.now, of) && work.now.relation(of.in, of.id) == table) return true;
+  }
+  return false;
+}
+
+/// `early`: but for those of whose rows a column is made, which may be another one later.
+inline void drop_tables(diff_work& work, bool early) {
   std::vector<std::uint32_t> gone = work.all(work.now, object_kind::table);
   std::ranges::reverse(gone);
   for (const std::uint32_t i : gone) {
     const object& it = work.now.state.at(i);
-    if (!it.alive || work.wanted_of(i) != object::none) continue;
+    if (!it.alive || work.wanted_of(i) != object::none || (early && has_columns_of_its_rows(work, i))) continue;
     const std::string id = diff_work::full_name(work.now, it);
     if (work.options.no_drops) {
       work.note("left: table " + id + ", which nobody wants any more");
