@@ -38,7 +38,7 @@ namespace sterna::detail {
       return 5;
   }
 }
-inline constexpr std::uint8_t turns = 6;
+inline constexpr std::uint8_t rounds = 6;
 
 /// Takes the foreign keys out of a list of constraints: each becomes an op of its own.
 constexpr void split_foreign_keys(script_builder& all, const operation& table, slice& list) {
@@ -91,7 +91,7 @@ constexpr void split_foreign_keys(script_builder& all, const operation& table, s
     }
   }
   pool<std::uint32_t> order;
-  for (std::uint8_t turn = 0; turn < turns; ++turn) {
+  for (std::uint8_t turn = 0; turn < rounds; ++turn) {
     for (std::uint32_t i = 0; i < all.operations().count; ++i) {
       if (turn_of(all.operations().items[i]) == turn) {
         order.push(i);
