@@ -75,7 +75,8 @@ def look(rows, cases, compiled=None):
         for part in PARTS:
             if not case["ops"][part]:
                 wrong.append(f"{named}: '{part}' has no op")
-        if compiled is not None and f"feature{' ' * bool(case['number'])}{case['number']}: {case['words']}" not in compiled:
+        title = "feature" + " " * bool(case["number"]) + f"{case['number']}: {case['words']}"
+        if compiled is not None and title not in compiled:
             wrong.append(f"{named}: not in the program of the tests")
     for row in rows:
         there = by_row.get(row, [])
@@ -99,7 +100,8 @@ def planted(rows, files):
         "is no feature": (rows, {**files, first: text.replace(f"feature {number}: ", f"feature {number}: un")}),
         "another number": (rows, {**files, first: text.replace(f'it{{"{number}"', 'it{"7777"')}),
         "does not run": (rows, {**files, first: text.replace(block, block.replace("changed, gone>", "changed>"))}),
-        "has no op": (rows, {**files, first: text.replace(block, re.sub(r"drop\(.*?\);\n", "drop();\n", block, flags=re.S))}),
+        "has no op": (rows, {**files, first: text.replace(
+            block, re.sub(r"drop\(.*?\);\n", "drop();\n", block, flags=re.S))}),
         "no test case": (rows, {**files, first: text.replace(block, block.replace("TEST_CASE", "CASE"))}),
         "new feature: 0 test cases": ([*rows, ("9999", "new feature")], files),
     }
@@ -131,7 +133,8 @@ def main():
     lines, wrong = look(rows, cases_of(files), compiled)
     widths = [max(len(line[i]) for line in lines) for i in range(3)]
     for line in lines:
-        print("  ".join([line[0].rjust(widths[0]), line[1].ljust(widths[1]), line[2].ljust(widths[2]), line[3]]).rstrip())
+        cells = [line[0].rjust(widths[0]), line[1].ljust(widths[1]), line[2].ljust(widths[2]), line[3]]
+        print("  ".join(cells).rstrip())
     without = [line for line in lines if "execute" in line[3].split()]
     print(f"{len(lines)} features, {len(without)} of them with `execute`: " + "; ".join(line[1] for line in without))
     for each in wrong:

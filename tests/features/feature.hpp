@@ -42,8 +42,8 @@ template <class... Op>
 class feature {
  public:
   /// `since`: the oldest PostgreSQL that has it.
-  feature(const char* tag, const sterna::history_view& history, const char* created, const char* changed, int since = 13,
-          std::source_location where = std::source_location::current())
+  feature(const char* tag, const sterna::history_view& history, const char* created, const char* changed,
+          int since = 13, std::source_location where = std::source_location::current())
       : schema_{std::string("f") + tag}, history_{history}, created_{created}, changed_{changed}, since_{since} {
     group_ = where.file_name();
     groups()[group_].push_back(this);
@@ -101,7 +101,9 @@ class feature {
       return std::string();
     };
     const std::size_t schema = entry.find("; Schema: ");
-    const std::string in = schema == std::string::npos ? std::string() : entry.substr(schema + 10, entry.find(';', schema + 10) - schema - 10);
+    const std::string in = schema == std::string::npos
+                               ? std::string()
+                               : entry.substr(schema + 10, entry.find(';', schema + 10) - schema - 10);
     return in.empty() || in == "-" ? named(entry) : named(in);
   }
 

@@ -113,6 +113,8 @@ TEST_CASE("what would be carried out in another order, or needs another table, s
         "ALTER TABLE t ADD COLUMN y integer DEFAULT 7 NOT NULL;\nALTER TABLE t ALTER COLUMN y DROP DEFAULT");
   CHECK(merged_text(d_with_b, drop_b) == "ALTER TABLE t ALTER COLUMN d TYPE integer USING d::integer + "
                                          "b::text::integer;\nALTER TABLE t DROP COLUMN b");
+  CHECK(merged_text(a_nullable, create_primary_key("pk", "t", {"a"})) ==  // what PostgreSQL 18 refuses
+        "ALTER TABLE t ALTER COLUMN a DROP NOT NULL;\nALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a)");
   CHECK(merged_text(add_x, add_column("u", column("x", integer))) ==
         "ALTER TABLE t ADD COLUMN x integer;\nALTER TABLE u ADD COLUMN x integer");
   CHECK(merged_text(add_x, execute("SELECT 1").as(), add_b) ==

@@ -34,7 +34,7 @@ using runtime_tests::database;
 
 inline void expect_same(const database& online, const database& offline, const std::string& when) {
   const std::string expected = exact_dump(online);
-  CHECK(expected.size() > 100);
+  CHECK((!round_trip::can_dump() || expected.size() > 100));
   if (const std::string found = exact_dump(offline); found != expected) {
     FAIL_CHECK(when << ":\n" << round_trip::difference(expected, found));
   }

@@ -92,8 +92,9 @@ inline std::string described(live_schema& db) {
                    UNION ALL SELECT srvname, coalesce(srvacl, acldefault('S', srvowner)) FROM pg_foreign_server)
                   AS lists, LATERAL aclexplode(list)
            UNION ALL SELECT 'extension ' || extname FROM pg_extension
-           UNION ALL SELECT concat_ws(' ', 'collation', collname, collprovider, collcollate, colliculocale)
-             FROM pg_collation JOIN ours ON ours.oid = collnamespace
+           UNION ALL SELECT concat_ws(' ', 'collation', collname, collprovider, collcollate,
+                                      coalesce(to_jsonb(l)->>'colliculocale', to_jsonb(l)->>'colllocale'))
+             FROM pg_collation l JOIN ours ON ours.oid = collnamespace
            UNION ALL SELECT concat_ws(' ', 'operator', o.oid::regoperator, oprcode) FROM pg_operator o
              JOIN ours ON ours.oid = oprnamespace
            UNION ALL SELECT concat_ws(' ', 'operator class', opcname, opcintype::regtype, opcdefault) FROM pg_opclass

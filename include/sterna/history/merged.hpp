@@ -89,6 +89,9 @@ class alter_run {
         (reads_changed(column(next).using_expression) || alters_type_of(column(next).id))) {
       return false;  // USING sees what the columns were before the statement, and a type changes once in it
     }
+    if (next.what == op_kind::create_primary_key && any_drops_not_null()) {
+      return false;  // PostgreSQL 18 wants the columns of the key to be NOT NULL, or says so itself, beforehand
+    }
     return wanted.first >= last_ || next.what == op_kind::add_column ||
            (next.what == op_kind::alter_column && all_alter_other_columns(next)) ||
            (next.what == op_kind::drop_column && !next.cascade && all_add_plain_columns(next));
@@ -123,6 +126,14 @@ class alter_run {
   [[nodiscard]] bool alters_type_of(const name& id) const {
     for (const operation* each : ops_) {
       if (each->what == op_kind::alter_column && column(*each).has_type && column(*each).id == id) {
+        return true;
+      }
+    }
+    return false;
+  }
+  [[nodiscard]] bool any_drops_not_null() const {
+    for (const operation* each : ops_) {
+      if (each->what == op_kind::alter_column && column(*each).null == nullability::nullable) {
         return true;
       }
     }
