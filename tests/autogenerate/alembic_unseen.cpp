@@ -359,8 +359,8 @@ TEST_CASE("unseen: privileges of functions, types, schemas and the rest; what ev
 
 TEST_CASE("unseen: default privileges, and what comes behind them") {
   STERNA_NEEDS_SERVER();
-  const std::string found = "CREATE SCHEMA s; CREATE TABLE s.old (a integer); ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT "
-                            "SELECT ON TABLES TO pg_monitor; CREATE TABLE s.t (a integer)";
+  const std::string found = "CREATE SCHEMA s; CREATE TABLE s.old (a integer); ALTER DEFAULT PRIVILEGES IN SCHEMA s "
+                            "GRANT SELECT ON TABLES TO pg_monitor; CREATE TABLE s.t (a integer)";
   constexpr auto with = [](const auto&... more) {
     return sterna::models(schema("s"), table("old", column("a", integer)).schema("s"),
                           table("t", column("a", integer)).schema("s"), more...);

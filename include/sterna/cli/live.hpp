@@ -140,9 +140,10 @@ inline void note_missing_roles(live_database& of, const catalog& wanted, std::ve
   return unmet_statements(of.db, models, makes, order, of.schema, diff_options_of(now));
 }
 
-/// Ops that make what a catalog has, and notes. Throws where there is something that none says.
-inline void ops_of(const context& now, const catalog& of, script_builder& into, std::vector<std::string>& notes) {
-  catalog nothing;
+/// Ops that make what a catalog has, and notes. Throws where there is something that none says. `nothing` is an empty
+/// catalog, which keeps texts of the ops.
+inline void ops_of(const context& now, const catalog& of, catalog& nothing, script_builder& into,
+                   std::vector<std::string>& notes) {
   lint_policy tolerant = now.history.policy();
   tolerant.errors = {};
   diff_options options;
@@ -161,7 +162,8 @@ inline void ops_of(const context& now, const catalog& of, script_builder& into, 
 inline void compare_head_beside(const context& now, live_database& of, catalog& head, script_builder& makes,
                                 std::vector<std::string>& notes) {
   expect_public_first(of, head);
-  ops_of(now, head, makes, notes);
+  catalog nothing;
+  ops_of(now, head, nothing, makes, notes);
   pool<std::uint32_t> order;
   for (std::uint32_t i = 0; i < makes.operations().count; ++i) {
     order.push(i);

@@ -30,7 +30,9 @@ enum model_turn : std::uint8_t {
   switch (op.what) {
     case op_kind::grant:
     case op_kind::revoke:
-      return op.sql != by_default ? grants_turn : op.object.empty() ? default_privileges_turn : privileges_in_schema_turn;
+      return op.sql != by_default ? grants_turn
+             : op.object.empty()  ? default_privileges_turn
+                                  : privileges_in_schema_turn;
     case op_kind::create_schema:
       return schemas_turn;
     case op_kind::create_object:

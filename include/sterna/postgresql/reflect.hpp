@@ -56,7 +56,8 @@ namespace detail {
 /// In the order in which the answers come back.
 [[nodiscard]] inline std::string reflection_queries(const survey& of) {
   return extension_members_query() + schemas_query(of) + extensions_query(of) + reflected_types::query() +
-         reflected_types::written_query() + enumerations_query(of) + user_types_query(of) + reflected_sequences::query(of) + reflected_tables::query(of) +
+         reflected_types::written_query() + enumerations_query(of) + user_types_query(of) +
+         reflected_sequences::query(of) + reflected_tables::query(of) +
          reflected_tables::parents_query() + reflected_columns::query(of) + reflected_constraints::query(of) +
          reflected_indexes::query(of) + reflected_indexes::keys_query(of) + views_query(of) + routines_query(of) +
          triggers_query(of) + rules_query(of) + policies_query(of) + statistics_query(of) +

@@ -209,10 +209,9 @@ class privileges_comparison {
     if (found_.migrates.empty() || pair.role.view() == "public") {
       return false;
     }
+    const std::uint64_t of = pair.found_of == object::none ? 0 : found_.state.at(pair.found_of).key;
     const std::uint32_t owner =
-        pair.found_of == object::none
-            ? object::none
-            : found_.state.find(schema_state::child_key(found_.state.at(pair.found_of).key, object_kind::ownership, {}));
+        of == 0 ? object::none : found_.state.find(schema_state::child_key(of, object_kind::ownership, {}));
     return owner == object::none ? pair.role == found_.migrates || is_migrating_role(pair.role)
                                  : pair.role.view() == found_.state.at(owner).comment;
   }

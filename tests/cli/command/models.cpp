@@ -112,4 +112,22 @@ TEST_CASE("without a database they are those of the head") {
   CHECK(contains(run(history, {"models"}).out, "sterna::models();"));
 }
 
+TEST_CASE("who may do what is written where that is asked for") {
+  static constexpr auto first =
+      migration("a1", "first").upgrade(create_table("t", column("a", integer)), create_table("u", column("a", integer)),
+                                       grant("SELECT", on_all_tables("public"), {"pg_monitor"}),
+                                       grant("UPDATE (a)", on_table("u"), {"pg_monitor"}));
+  static constexpr auto granting = sterna::history<first>;
+  CHECK(!contains(run(granting, {"models"}).out, "grant("));
+  CHECK(contains(run(granting, {"models", "--privileges"}).out,
+                 "    grant(\"SELECT\", on_table(\"t\"), {\"pg_monitor\"}),\n"
+                 "    grant(\"SELECT, UPDATE (a)\", on_table(\"u\"), {\"pg_monitor\"}));\n"));
+  STERNA_NEEDS_SERVER();
+  const database one;
+  one.execute("CREATE TABLE t (a integer); GRANT SELECT, INSERT ON t TO pg_monitor, pg_read_all_stats");
+  CHECK(!contains(run(history, {"models", "--url", one.url()}).out, "grant("));
+  CHECK(contains(run(history, {"models", "--url", one.url(), "--privileges"}).out,
+                 "    grant(\"SELECT, INSERT\", on_table(\"t\"), {\"pg_monitor\", \"pg_read_all_stats\"}));\n"));
+}
+
 }  // namespace cli_command_models_test

@@ -36,7 +36,8 @@ inline void print_models_of_head(const context& now, bool privileges) {
   played.world().says_privileges = privileges;
   script_builder all;
   std::vector<std::string> notes;
-  ops_of(now, played.world(), all, notes);
+  catalog nothing;
+  ops_of(now, played.world(), nothing, all, notes);
   now.out << models_text(all.view(), now.chosen.name_space);
   tell_notes(now, notes);
 }

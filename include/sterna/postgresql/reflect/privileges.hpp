@@ -13,6 +13,7 @@
 
 #include "sterna/op/detail/granting.hpp"
 #include "sterna/op/grant.hpp"
+#include "sterna/postgresql/reflect/privilege_lists.hpp"
 #include "sterna/postgresql/reflect/survey.hpp"
 #include "sterna/record/copy.hpp"
 
@@ -32,14 +33,14 @@ class reflected_privileges {
                        ") ORDER BY n.nspname NULLS FIRST, 3, 1;\n";
     // What nobody has touched matters only where default privileges would have it otherwise.
     made += "SELECT o.place, o.oid, o.kind, o.nspname, o.id, o.part, r.rolname, "
-            "array_to_string(o.list, E'\\n') FROM (" + lists_query(of) +
+            "array_to_string(o.list, E'\\n') FROM (" + privilege_lists_query(of) +
             ") o (place, oid, kind, nspname, id, part, owner, list) JOIN pg_roles r ON r.oid = o.owner WHERE "
             "o.list IS NOT NULL OR EXISTS (SELECT FROM pg_default_acl d JOIN pg_roles m ON m.oid = d.defaclrole WHERE "
             "m.rolname = current_user);\n";
     const auto owners = [&of](const std::string& place, const std::string& table, const std::string& prefix) {
-      return " UNION ALL SELECT " + place + ", o.oid, r.rolname FROM " + table + " o JOIN pg_namespace n ON n.oid = o." +
-             prefix + "namespace JOIN pg_roles r ON r.oid = o." + prefix + "owner WHERE r.rolname <> current_user AND " +
-             of.in_scope();
+      return " UNION ALL SELECT " + place + ", o.oid, r.rolname FROM " + table +
+             " o JOIN pg_namespace n ON n.oid = o." + prefix + "namespace JOIN pg_roles r ON r.oid = o." + prefix +
+             "owner WHERE r.rolname <> current_user AND " + of.in_scope();
     };
     return made + "SELECT 0, 0::oid, current_user" + owners("1259", "pg_class", "rel") +
            " AND o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND o.relpersistence <> 't'" +
@@ -57,81 +58,6 @@ class reflected_privileges {
   }
 
  private:
-  using grants_by_role = std::vector<std::pair<name, standing>>;
-
-  /// The lists of privileges of all that there is.
-  [[nodiscard]] static std::string lists_query(const survey& of) {
-    std::string made =
-        "SELECT 1259, c.oid, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END, n.nspname, c.relname, NULL, c.relowner, "
-        "c.relacl FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', "
-        "'f', 'S') AND c.relpersistence <> 't' AND " + of.in_scope() +
-        " UNION ALL SELECT 1259, c.oid, 'r', n.nspname, c.relname, a.attname, c.relowner, a.attacl FROM "
-        "pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
-        "a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relpersistence <> 't' AND " + of.in_scope() +
-        " UNION ALL SELECT 1255, p.oid, 'f', n.nspname, p.proname, NULL, p.proowner, p.proacl FROM pg_proc p JOIN "
-        "pg_namespace n ON n.oid = p.pronamespace WHERE " + of.in_scope() +
-        " UNION ALL SELECT 1247, t.oid, 'T', n.nspname, t.typname, NULL, t.typowner, t.typacl FROM pg_type t JOIN "
-        "pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE (t.typtype IN ('e', "
-        "'d', 'r') OR c.relkind = 'c') AND " + of.in_scope() +
-        " UNION ALL SELECT 2615, n.oid, 'n', NULL, n.nspname, NULL, n.nspowner, n.nspacl FROM pg_namespace n WHERE " +
-        of.in_scope();
-    if (of.looks_at_all()) {
-      made += " UNION ALL SELECT 2328, oid, 'F', NULL, fdwname, NULL, fdwowner, fdwacl FROM "
-              "pg_foreign_data_wrapper UNION ALL SELECT 1417, oid, 'S', NULL, srvname, NULL, srvowner, srvacl FROM "
-              "pg_foreign_server UNION ALL SELECT 2612, oid, 'l', NULL, lanname, NULL, lanowner, lanacl FROM "
-              "pg_language WHERE lanacl IS NOT NULL";
-    }
-    return made;
-  }
-
-  /// A name at the beginning of a list, in quotes where PostgreSQL needs them; it is taken off.
-  [[nodiscard]] static name take_name(std::string_view& list, survey& into) {
-    if (!list.starts_with('"')) {
-      const std::string_view id = list.substr(0, list.find_first_of("=/\n"));
-      list.remove_prefix(id.size());
-      return name_of(id);
-    }
-    std::string made;
-    std::size_t i = 1;
-    for (; i < list.size() && (list[i] != '"' || list.substr(i).starts_with("\"\"")); ++i) {
-      made += list[i];
-      i += list[i] == '"' ? 1 : 0;
-    }
-    list.remove_prefix(std::min(list.size(), i + 1));
-    return name_of(into.keep(std::move(made)));
-  }
-  /// Adds what a list says, `reader=r*w/owner` a line, of all but the owner. False where somebody else has granted any.
-  static bool add_listed(std::string_view list, std::string_view owner, survey& into, grants_by_role& to) {
-    constexpr std::string_view letters = "rawdDxtmUXC";  // of privilege_words
-    bool own = true;
-    while (!list.empty()) {
-      const bool everybody = list.starts_with('=');
-      const name role = everybody ? name_of("public") : take_name(list, into);
-      standing may{};
-      unsigned last = 0;
-      for (list.remove_prefix(1); !list.empty() && list[0] != '/'; list.remove_prefix(1)) {
-        const std::size_t bit = letters.find(list[0]);
-        may.grantable |= list[0] == '*' ? last : 0;
-        last = list[0] == '*' || bit == letters.npos ? 0 : 1U << bit;
-        may.may |= last;
-      }
-      list.remove_prefix(std::min<std::size_t>(list.size(), 1));
-      const name grantor = take_name(list, into);
-      list.remove_prefix(std::min<std::size_t>(list.size(), 1));
-      if (!everybody && role.view() == owner) continue;
-      own = own && grantor.view() == owner;
-      standing& its = of_role(to, role);
-      its.may |= may.may;
-      its.grantable |= may.grantable;
-    }
-    return own;
-  }
-  static standing& of_role(grants_by_role& all, const name& role) {
-    for (auto& [id, may] : all) {
-      if (id == role) return may;
-    }
-    return all.emplace_back(role, standing{}).second;
-  }
   /// The ops that turn what roles may without a word into what they may.
   static void add_ops(const operation& target, const grants_by_role& from, const grants_by_role& to,
                       const std::vector<std::pair<name, grants_by_role>>& columns, survey::turn when,
@@ -268,7 +194,9 @@ class reflected_privileges {
       std::vector<std::pair<name, grants_by_role>> columns;
       bool own = true;
       if (touched) own = add_listed(first[7].text(), first[6].text(), into, to);
-      for (const row& each : lists.columns) {
+      std::vector<row> in_order = lists.columns;
+      std::ranges::stable_sort(in_order, {}, [](const row& each) { return number_in<int>(each[2].text()); });
+      for (const row& each : in_order) {
         columns.emplace_back(name_of(each[5].text()), grants_by_role{});
         own = add_listed(each[7].text(), each[6].text(), into, columns.back().second) && own;
       }
@@ -344,11 +272,14 @@ class reflected_privileges {
       } else if (into.known(place, oid)) {
         const operation& maker = into.maker_of(place, oid);
         operation& op = into.owners.add(op_kind::set_owner, maker);
-        op.object_is = maker.what == op_kind::create_object || maker.what == op_kind::create_view ? maker.object_is
-                       : maker.what == op_kind::create_table                                    ? object_kind::table
-                       : maker.what == op_kind::create_sequence                                 ? object_kind::sequence
-                       : maker.what == op_kind::create_schema                                   ? object_kind::schema
-                                                                                                : object_kind::enumeration;
+        switch (maker.what) {
+          case op_kind::create_object:
+          case op_kind::create_view: op.object_is = maker.object_is; break;
+          case op_kind::create_table: op.object_is = object_kind::table; break;
+          case op_kind::create_sequence: op.object_is = object_kind::sequence; break;
+          case op_kind::create_schema: op.object_is = object_kind::schema; break;
+          default: op.object_is = object_kind::enumeration; break;
+        }
         op.method = maker.method;
         op.new_name = name_of(each[2].text());
       }
