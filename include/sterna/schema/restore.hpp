@@ -521,12 +521,28 @@ constexpr bool restore_owned_sequence(const changes& of, list<std::uint32_t> gon
 
 /// What makes everything again that an op has dropped, in an order that works. False where a text of it is not known
 /// to be what PostgreSQL has by now.
+/// Whether a column or a check of a partition has gone with that of the partitioned table, with which it comes back.
+[[nodiscard]] constexpr bool gone_with_parents(const changes& of, const object& it) {
+  const std::uint32_t table = partitioned_table(of.after, it);
+  if (table == object::none || (it.kind == object_kind::constraint &&
+                                of.after.state.constraint(it).what != constraint_kind::check)) {
+    return false;
+  }
+  const schema_state& state = of.after.state;
+  const std::uint32_t was = state.newest(schema_state::child_key(state.at(table).key, it.kind, it.id));
+  return was != object::none && was < of.before.state.objects && !state.at(was).alive;
+}
+
 constexpr bool restore_dropped(const changes& of, script_builder& out) {
   const schema_state& state = of.after.state;
   pool<std::uint32_t> gone;
   for (const std::uint32_t i : state.gone_since(of.before.state)) {
     const object& it = state.at(i);
     if (i < of.before.state.objects && state.find(it.key) == object::none) {
+      if (of.after.has_heirs && (it.kind == object_kind::column || it.kind == object_kind::constraint) &&
+          gone_with_parents(of, it)) {
+        continue;
+      }
       if (it.stale || !has_words(of, it)) {
         return false;
       }
