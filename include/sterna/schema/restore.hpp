@@ -340,6 +340,12 @@ constexpr void add_expand_op(const catalog& in, const object& column, const obje
 constexpr void put_in_order(std::uint32_t* list, std::uint32_t count, const schema_state& of) {
   const auto place = [&of](std::uint32_t i) {  // that of its first version
     const object_kind kind = of.at(i).kind;
+    if (kind == object_kind::index && of.index(of.at(i)).settings.count > 0) {  // a part of one is older than that
+      while (of.at(i).previous != object::none && of.at(of.at(i).previous).kind == object_kind::index) {
+        i = of.at(i).previous;
+      }
+      return i;
+    }
     return kind == object_kind::column || has_query(kind) || is_text_kind(kind) ? of.at(i).rank : i;
   };
   const auto before = [&place](std::uint32_t a, std::uint32_t b) {
@@ -372,6 +378,14 @@ constexpr void put_in_order(std::uint32_t* list, std::uint32_t count, const sche
   return true;
 }
 
+/// Whether an index that is a part of another one has gone with it: made again first, it becomes its part again.
+[[nodiscard]] constexpr bool gone_with_whole(const changes& of, const object& it) {
+  const std::uint32_t whole =
+      of.after.state.newest(schema_state::relation_key(it.schema, attached_to(of.after, it)->id()));
+  return whole != object::none && whole < of.before.state.objects && !of.after.state.at(whole).alive &&
+         of.after.state.at(whole).kind == object_kind::index && !of.after.state.index(of.after.state.at(whole)).only;
+}
+
 /// Whether words can make it as it is.
 [[nodiscard]] constexpr bool has_words(const changes& of, const object& it) {
   switch (it.kind) {
@@ -379,7 +393,7 @@ constexpr void put_in_order(std::uint32_t* list, std::uint32_t count, const sche
     case object_kind::materialized_view:
       return means_the_same(of, it);
     case object_kind::index:  // which partitions had their own part in it, nobody knows
-      return !of.after.state.index(it).only && attached_to(of.after, it) == nullptr;
+      return !of.after.state.index(it).only && (attached_to(of.after, it) == nullptr || gone_with_whole(of, it));
     case object_kind::column: {
       const column_record& column = of.after.state.column(it);
       const default_value& value = column.server_default;
