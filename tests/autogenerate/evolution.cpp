@@ -99,6 +99,25 @@ TEST_CASE("a renamed column and views that are others too: they go before the re
   CHECK(!contains(made.sql, "people"));  // it does not name the column
 }
 
+TEST_CASE("a renamed column and views that stay: their columns keep the name, and nothing is dropped") {
+  STERNA_NEEDS_SERVER();
+  const std::string before =
+      "CREATE TABLE t (a int, b text); CREATE VIEW v AS SELECT a, b, a + 1 AS c FROM t WHERE a > 0;"
+      "CREATE VIEW w AS SELECT x.a AS n, count(*) AS m FROM t x GROUP BY x.a, x.b;"
+      "CREATE VIEW u AS SELECT t.a AS now FROM t ORDER BY t.a";
+  const evolution kept(before, "ALTER TABLE t RENAME a TO now", {"t.a=now"});
+  CHECK(kept.trouble == "");
+  CHECK(kept.sql == "ALTER TABLE t RENAME COLUMN a TO now;\n");
+  const evolution made(before, "DROP VIEW v; ALTER TABLE t RENAME a TO now;"
+                               "CREATE VIEW v AS SELECT now, b, now + 1 AS c FROM t WHERE now > 0",
+                       {"t.a=now"});
+  CHECK(made.trouble == "");
+  CHECK(made.reversible);
+  CHECK(contains(made.sql, "DROP VIEW v"));
+  CHECK(!contains(made.sql, "VIEW w"));
+  CHECK(!contains(made.sql, "VIEW u"));
+}
+
 TEST_CASE("a renamed column whose check, index and policy are others too") {
   STERNA_NEEDS_SERVER();
   const std::string before =
@@ -118,7 +137,8 @@ TEST_CASE("a renamed column whose check, index and policy are others too") {
 
 TEST_CASE("a sequence has another name where somebody says so") {
   STERNA_NEEDS_SERVER();
-  const evolution made("CREATE TABLE t (id serial)", "ALTER TABLE t RENAME TO u; ALTER SEQUENCE t_id_seq RENAME TO u_id_seq",
+  const evolution made("CREATE TABLE t (id serial)",
+                       "ALTER TABLE t RENAME TO u; ALTER SEQUENCE t_id_seq RENAME TO u_id_seq",
                        {"t=u", "t_id_seq=u_id_seq"});
   CHECK(made.trouble == "");
   CHECK(made.sql == "ALTER TABLE t RENAME TO u;\nALTER SEQUENCE t_id_seq RENAME TO u_id_seq;\n");
@@ -173,8 +193,9 @@ TEST_CASE("an index of a partitioned table is not built concurrently; those of i
   const std::string before =
       "CREATE TABLE t (a int, b text) PARTITION BY RANGE (a); CREATE TABLE u (id int PRIMARY KEY);"
       "CREATE TABLE p PARTITION OF t FOR VALUES FROM (1) TO (10);";
-  const evolution added(before, "CREATE INDEX ix ON t (b); ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES u;"
-                                "ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a)");
+  const evolution added(before,
+                        "CREATE INDEX ix ON t (b); ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES u;"
+                        "ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a)");
   CHECK(added.trouble == "");
   CHECK(contains(added.sql, "CREATE INDEX CONCURRENTLY p_b_idx ON p"));
   CHECK(contains(added.sql, "CREATE INDEX ix ON t"));

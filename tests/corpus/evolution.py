@@ -53,8 +53,10 @@ def objects_of(database):
 
 def any_order(objects):
     """The lines of each table sorted: a column that comes back is the last one."""
-    return {name: "\n".join(sorted(line.rstrip(",") for line in text.split("\n"))) if "; Type: TABLE;" in name else text
-            for name, text in objects.items()}
+    def lines(text):
+        return "\n".join(sorted(line.rstrip(",") for line in text.split("\n")))
+
+    return {name: lines(text) if "; Type: TABLE;" in name else text for name, text in objects.items()}
 
 
 class Reordered:

@@ -37,6 +37,44 @@ namespace sterna::detail {
   return one;
 }
 
+/// A query as PostgreSQL has it after a column's rename: the column of the view keeps its name, so that `t.from` in a
+/// list of what is selected becomes `t.to AS from`, and `t.from AS to` becomes `t.to`. Every `from` is taken for the
+/// column that is renamed.
+[[nodiscard]] inline std::string renamed_query(std::string_view text, const name& from, const name& to) {
+  std::string made;
+  std::size_t copied = 0;
+  std::vector<bool> selects{false};  // whether a list of what is selected is being read, for each open bracket
+  bool plain = false;                // nothing but names and dots has been read of what is selected
+  sql_word_reader word(text);
+  for (bool more = word.next(); more;) {
+    if (word.is('(')) selects.push_back(false);
+    if (word.is(')') && selects.size() > 1) selects.pop_back();
+    const bool is_name = word.kind == sql_token::word || word.kind == sql_token::identifier;
+    const bool begins = word.is("select") || (selects.back() && word.is(','));
+    if (word.is("select")) selects.back() = true;
+    if (word.is("from")) selects.back() = false;
+    const bool found = is_name && word.names(from.view());
+    plain = begins || (plain && (is_name || word.is('.')));
+    const std::size_t first = word.position;
+    const std::size_t last = word.at;
+    more = word.next();
+    if (!found || (more && (word.is('(') || word.is('.')))) continue;
+    sql_writer renamed;
+    renamed.identifier(to);
+    made.append(text.substr(copied, first - copied)).append(renamed.text());
+    copied = last;
+    if (!plain || !selects.back()) continue;
+    if (!more || word.is(',') || word.is("from") || word.is(')')) {
+      sql_writer kept;
+      (kept << " AS ").identifier(from);
+      made.append(kept.text());
+    } else if (word.is("as") && word.next()) {
+      if (word.names(to.view())) copied = word.at;
+    }
+  }
+  return made.append(text.substr(copied));
+}
+
 /// Whether a text says what is wanted, as it is or with the new names.
 [[nodiscard]] inline bool comes_to(diff_work& work, std::string_view text, std::string_view wanted) {
   if (same_sql(text, wanted)) return true;
@@ -51,7 +89,12 @@ namespace sterna::detail {
 [[nodiscard]] inline bool loses_its_text(diff_work& work, const object& renamed, const object& before,
                                          const object& wanted) {
   if (has_query(before.kind)) {
-    return !comes_to(work, work.now.state.text(before), work.to.state.text(wanted)) ||
+    std::string text(work.now.state.text(before));
+    for (const rename_hint& each : work.options.renames) {
+      text = each.column.empty() ? std::string(renamed_text(work.now, text, each.table, each.to, true))
+                                 : renamed_query(text, each.column, each.to);
+    }
+    return !same_sql(text, work.to.state.text(wanted)) ||
            !same_view({work.now, work.to}, work.now.state.view(before), work.to.state.view(wanted));
   }
   if (is_of_table(before.kind)) {
@@ -98,10 +141,9 @@ namespace sterna::detail {
     if (!it.alive || !it.stale || it.kind == object_kind::column || !work.managed(now, it)) continue;
     const auto was = before.find(identity(it, false));
     const std::uint32_t wanted = work.wanted_of(i);
-    if (was == before.end() || (wanted != object::none && !loses_its_text(work, it, now.state.at(was->second), work.wanted(wanted)))) {
-      continue;
-    }
-    keys.push_back(now.state.at(was->second).key);
+    if (was == before.end()) continue;
+    const object& old = now.state.at(was->second);
+    if (wanted == object::none || loses_its_text(work, it, old, work.wanted(wanted))) keys.push_back(old.key);
   }
   now.return_to(there);
   return keys;
