@@ -8,6 +8,7 @@
 #include "sterna/autogenerate/diff/keys.hpp"
 #include "sterna/autogenerate/diff/objects.hpp"
 #include "sterna/autogenerate/diff/privileges.hpp"
+#include "sterna/autogenerate/diff/renames.hpp"
 #include "sterna/autogenerate/diff/settings.hpp"
 #include "sterna/autogenerate/diff/statements.hpp"
 #include "sterna/autogenerate/diff/tables.hpp"
@@ -23,23 +24,6 @@
 namespace sterna {
 
 namespace detail {
-
-inline void rename(diff_work& work, const rename_hint& hint) {
-  const std::uint32_t table = work.now.relation(hint.schema, hint.table);
-  const bool of_table = hint.column.empty();
-  const bool there = table != object::none && work.now.state.at(table).kind == object_kind::table &&
-                     (of_table ? work.now.relation(hint.schema, hint.to) == object::none
-                               : work.now.column(table, hint.column) != object::none &&
-                                     work.now.column(table, hint.to) == object::none);
-  if (!there) return;  // it has been done
-  script_builder one;
-  operation& op = one.add(of_table ? op_kind::rename_table : op_kind::rename_column);
-  op.schema = hint.schema;
-  op.table = hint.table;
-  op.object = hint.column;
-  op.new_name = hint.to;
-  work.play(one, "programs that know the old name fail from here on");
-}
 
 /// Says what is left alone and would else be dropped.
 inline void note_left_alone(diff_work& work) {
@@ -85,7 +69,7 @@ inline void make_names_final(script_builder& ops) {
   generated made;
   {
     detail::diff_work work(from, to, options);
-    for (const rename_hint& each : options.renames) detail::rename(work, each);
+    detail::rename_all(work);
     const std::unordered_set<std::string> fresh = detail::names_to_make(work);
     detail::look_at_no_bodies_yet(work, fresh);
     detail::add_values(work);

@@ -3,6 +3,7 @@
 
 #include "sterna/autogenerate/generated.hpp"
 #include "sterna/schema/compare.hpp"
+#include "sterna/schema/heirs.hpp"
 
 #include <algorithm>
 #include <string>
@@ -18,6 +19,14 @@ namespace detail {
          std::ranges::any_of(in.state.settings(table), [](const setting& each) {
            return each.what == setting_kind::partition_of || each.what == setting_kind::inherits;
          });
+}
+
+/// Whether an object is of a partition, in both schemas, and comes and goes with what the partitioned table has.
+[[nodiscard]] inline bool inherited_in_both(const catalog& in, const object& it, const catalog& other) {
+  if (!is_inherited(in, it)) return false;
+  const std::uint32_t table = other.state.find(in.state.at(it.parent).key);
+  return table != object::none && other.state.at(table).kind == object_kind::table &&
+         setting_in(other.state.settings(other.state.at(table)), setting_kind::partition_of) != nullptr;
 }
 
 /// Why an object of one of two schemas is left alone, with all that is of it; empty where it is one to look after.
@@ -73,7 +82,8 @@ namespace detail {
                                                                 const diff_options& options = {}) {
   std::vector<schema_difference> made;
   detail::each_difference(wanted, found, [&](const catalog& in, const object& it, std::string_view what) {
-    if (detail::left_alone(in, it, wanted, options).empty()) made.push_back(detail::told(in, it, what));
+    if (detail::left_alone(in, it, wanted, options).empty() &&
+        !detail::inherited_in_both(in, it, &in == &wanted ? found : wanted)) made.push_back(detail::told(in, it, what));
   });
   detail::privileges_comparison(wanted, found).each([&](const detail::privileges_pair& each) {
     if (detail::looked_after(each, wanted, found, options)) made.push_back(detail::told(wanted, each));

@@ -4,6 +4,7 @@
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/schema/define.hpp"
+#include "sterna/schema/heirs.hpp"
 #include "sterna/schema/column.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -21,6 +22,25 @@ constexpr void render_add_column(const operation& of, const script& in, sql_writ
   write_column_comment(of, column, out);
 }
 
+/// The same in partitions that have columns: without a comment, and without a sequence of its own.
+constexpr void add_to_partitions(catalog& in, std::uint32_t table, const name& id) {
+  for_each_known_partition(in, table, [&](std::uint32_t i) {
+    if (in.column(i, id) == object::none) {
+      column_record made = in.state.column(in.state.at(in.column(table, id)));
+      made.identity = identity_kind::none;
+      made.has_comment = false;
+      made.comment = {};
+      made.settings = {};
+      const std::uint32_t definition = in.state.keep(made);
+      const std::uint64_t key = schema_state::child_key(in.state.at(i).key, object_kind::column, id);
+      object& column = in.add_child(object_kind::column, id, key, i);
+      column.rank = in.state.objects.count - 1;
+      column.definition = definition;
+    }
+    return true;
+  });
+}
+
 constexpr bool add_column_effect(const operation& op, const script& of, catalog& in) {
   const std::uint32_t table = in.expect_table(op);
   if (table == object::none) {
@@ -30,7 +50,13 @@ constexpr bool add_column_effect(const operation& op, const script& of, catalog&
   if (op.if_not_exists && in.column(table, column.id) != object::none) {
     return comment_anyway(in, table, column);
   }
-  return define_column(in, table, column, of, false) && define_column_keys(in, table, column) &&
+  if (!define_column(in, table, column, of, false)) {
+    return false;
+  }
+  if (in.has_heirs) {
+    add_to_partitions(in, table, column.id);
+  }
+  return define_column_keys(in, table, column) &&
          (column.constraints.count == 0 ||
           (define_constraints(in, table, column.constraints, of, constraint_kind::primary_key) &&
            define_constraints(in, table, column.constraints, of, constraint_kind::unique) &&

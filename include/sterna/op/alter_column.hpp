@@ -358,6 +358,23 @@ constexpr bool expect_no_default_in_pair(catalog& in, std::uint32_t table, const
   return true;
 }
 
+/// Type, nullability and default of a column are those of the partitions' too.
+constexpr void alter_in_partitions(catalog& in, std::uint32_t table, const column_record& said,
+                                   const column_record& made) {
+  for_each_known_partition(in, table, [&](std::uint32_t i) {
+    if (const std::uint32_t column = in.column(i, said.id); column != object::none) {
+      column_record theirs = in.state.column(in.state.at(column));
+      theirs.type = said.has_type ? made.type : theirs.type;
+      theirs.null = said.null != nullability::unspecified ? made.null : theirs.null;
+      theirs.server_default =
+          said.has_type || said.server_default.what != default_value::form::none ? made.server_default
+                                                                                 : theirs.server_default;
+      redefine(in, column, theirs);
+    }
+    return true;
+  });
+}
+
 constexpr bool alter_column_effect(const operation& op, const script& of, catalog& in) {
   using form = default_value::form;
   const column_record& said = of.columns(op.columns)[0];
@@ -432,6 +449,9 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
   }
   const std::uint32_t now = redefine(in, column, made, static_cast<facet>(touched));
   in.state.objects.items[now].stale = outdated;
+  if (in.has_heirs) {
+    alter_in_partitions(in, table, said, made);
+  }
   return !in.found && (!said.has_type || expect_keys_hold(in, table, said.id));
 }
 
@@ -567,6 +587,26 @@ constexpr bool settings_of_column_back(const changes& made, const object& old, c
          to.has_comment || to.identity != identity_kind::unspecified || to.settings.count > 0;
 }
 
+/// The default of a serial column, written out: its sequence has stayed, and is the column's.
+constexpr bool draws_from_own_sequence(const changes& made, const object& table, const name& column,
+                                       default_value& out) {
+  const schema_state& state = made.after.state;
+  const std::uint32_t now = state.find(table.key);
+  for (std::uint32_t i = now == object::none ? now : state.at(now).first_child; i != object::none;
+       i = state.at(i).next) {
+    const object& it = state.at(i);
+    if (it.alive && it.kind == object_kind::sequence && owner_of(state, it) == column) {
+      sql_writer id;
+      id.qualified(table.schema, it.id);
+      sql_writer text;
+      (text << "nextval(").literal(id.text()) << ')';
+      out = {default_value::form::expression, made.texts.keep_name(text.text()).view(), 0};
+      return true;
+    }
+  }
+  return false;
+}
+
 constexpr bool alter_column_reverse(const operation& op, const script& of, const changes& made, script_builder& out) {
   const schema_state& state = made.after.state;
   const auto gone = state.gone_since(made.before.state);
@@ -605,7 +645,8 @@ constexpr bool alter_column_reverse(const operation& op, const script& of, const
     back.server_default = before.server_default;
     if (before.server_default.what == default_value::form::none) {
       back.server_default.what = default_value::form::drop;
-    } else if (before.server_default.what == default_value::form::sequence) {
+    } else if (before.server_default.what == default_value::form::sequence &&
+               !draws_from_own_sequence(made, state.at(old.parent), said.id, back.server_default)) {
       return false;
     }
   }

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "sterna/op/detail/word.hpp"
+#include "sterna/schema/attached_index.hpp"
 #include "sterna/schema/define.hpp"
+#include "sterna/schema/difference.hpp"
+#include "sterna/schema/heirs.hpp"
 #include "sterna/schema/index_key.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/sql/column.hpp"
@@ -58,6 +61,37 @@ constexpr void clean_create_index(const operation& of, sql_writer& out) {
   (out << "DROP INDEX CONCURRENTLY IF EXISTS ").qualified(of.schema, of.object);
 }
 
+/// The indexes that partitions have already, and that say the same, become its parts: one of each partition. PostgreSQL
+/// makes the others, and names them.
+constexpr void take_parts(catalog& in, std::uint32_t table, const index_record& whole, const name& id) {
+  pool<std::uint32_t> partitions;
+  for_each_heir(in, table, [&](std::uint32_t i, const setting& as) {
+    if (as.what == setting_kind::partition_of) {
+      partitions.push(i);
+    }
+  });
+  for (std::uint32_t n = 0; n < partitions.count; ++n) {
+    std::uint32_t part = object::none;
+    for (std::uint32_t i = in.state.at(partitions.items[n]).first_child; i != object::none; i = in.state.at(i).next) {
+      const object& it = in.state.at(i);
+      if (!it.alive || it.kind != object_kind::index || it.stale || attached_to(in, it) != nullptr) {
+        continue;
+      }
+      const index_record& of = in.state.index(it);
+      if (of.valid && !of.constraint && of.unique == whole.unique && of.method == whole.method &&
+          of.nulls_not_distinct == whole.nulls_not_distinct && same_sql(of.where, whole.where) &&
+          same_elements({in, in}, of.keys, whole.keys) && same_elements({in, in}, of.include, whole.include)) {
+        part = i;
+      }
+    }
+    if (part != object::none) {
+      attach_to(in, part, id);
+    } else {
+      take_parts(in, partitions.items[n], whole, id);
+    }
+  }
+}
+
 constexpr bool create_index_effect(const operation& op, const script& of, catalog& in) {
   const std::uint32_t there = in.relation(op.schema, op.table);
   if (there != object::none &&
@@ -99,6 +133,9 @@ constexpr bool create_index_effect(const operation& op, const script& of, catalo
     made.settings = in.state.keep(of.settings(op.settings));
   }
   add_index(in, table, op.object, made, false);
+  if (in.has_heirs && !op.only) {
+    take_parts(in, table, made, op.object);
+  }
   return true;
 }
 
@@ -110,6 +147,11 @@ constexpr bool create_index_reverse(const operation& op, const script&, const ch
     operation& undo = out.add(op_kind::drop_index, op);
     undo.concurrently = op.concurrently;
     undo.outside_transaction = op.outside_transaction;
+    for (const std::uint32_t i : made.after.state.gone_since(made.before.state)) {  // it has taken them as its parts
+      if (made.after.state.at(i).kind == object_kind::index && i < made.before.state.objects) {
+        add_index_op(made.after, made.after.state.at(i), out);
+      }
+    }
   }
   return true;
 }

@@ -50,7 +50,7 @@ constexpr void outdate(catalog& in, std::uint32_t which, const T& definition) {
   in.replace(which, made);
 }
 
-constexpr bool rename_column_effect(const operation& op, const script&, catalog& in) {
+constexpr bool rename_column_effect(const operation& op, const script& said, catalog& in) {
   const std::uint32_t table = in.expect_table(op);
   if (table == object::none) {
     return !in.found;
@@ -144,6 +144,14 @@ constexpr bool rename_column_effect(const operation& op, const script&, catalog&
     }
   }
   rename_in_views(in, in.state.at(table).schema, op.table, op.object, op.new_name, false);
+  if (in.has_heirs) {
+    return !in.found && for_each_known_partition(in, table, [&](std::uint32_t i) {
+      operation theirs = op;
+      theirs.schema = in.state.at(i).schema;
+      theirs.table = in.state.at(i).id;
+      return in.column(i, op.object) == object::none || rename_column_effect(theirs, said, in);
+    });
+  }
   return !in.found;
 }
 

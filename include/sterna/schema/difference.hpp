@@ -174,6 +174,34 @@ struct sides {
   return {};
 }
 
+/// Whether of two defaults one is of a serial column, and the other is written out and draws from another sequence than
+/// the serial's. Where the serial's is not known, nobody can tell.
+[[nodiscard]] constexpr bool draws_elsewhere(const sides& in, const object& a, const object& b) {
+  using form = default_value::form;
+  const default_value& left = in.left.state.column(a).server_default;
+  const default_value& right = in.right.state.column(b).server_default;
+  const bool serial = left.what == form::sequence;
+  if (serial ? right.what != form::expression : left.what != form::expression || right.what != form::sequence) {
+    return false;
+  }
+  const schema_state& state = serial ? in.left.state : in.right.state;
+  const object& column = serial ? a : b;
+  const std::string_view written = serial ? right.text : left.text;
+  bool known = false;
+  for (std::uint32_t table = column.parent; table != object::none; table = state.at(table).previous) {
+    for (std::uint32_t i = state.at(table).first_child; i != object::none; i = state.at(i).next) {
+      const object& it = state.at(i);
+      if (it.alive && it.kind == object_kind::sequence && owner_of(state, it) == column.id) {
+        if (mentions(written, it.id.view())) {
+          return false;
+        }
+        known = true;
+      }
+    }
+  }
+  return known;
+}
+
 [[nodiscard]] constexpr bool same_elements(const sides& in, slice a, slice b) {
   if (a.count != b.count) {
     return false;
@@ -307,10 +335,12 @@ struct sides {
     return stale_difference(in, a, b);
   }
   switch (a.kind) {
-    case object_kind::column:
-      return column_difference(in.left.state.column(a), in.right.state.column(b),
-                               in.left.state.settings(in.left.state.column(a).settings),
-                               in.right.state.settings(in.right.state.column(b).settings));
+    case object_kind::column: {
+      const std::string_view what = column_difference(in.left.state.column(a), in.right.state.column(b),
+                                                      in.left.state.settings(in.left.state.column(a).settings),
+                                                      in.right.state.settings(in.right.state.column(b).settings));
+      return what.empty() && draws_elsewhere(in, a, b) ? std::string_view("has another default") : what;
+    }
     case object_kind::constraint:
       return constraint_difference(in, in.left.state.constraint(a), in.right.state.constraint(b));
     case object_kind::index:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/schema/catalog.hpp"
+#include "sterna/schema/define.hpp"
 #include "sterna/schema/setting.hpp"
 
 // Partitions, and tables that inherit. What they have taken over from another table is not known as theirs: nothing is
@@ -40,6 +40,76 @@ constexpr void for_each_heir(const catalog& in, std::uint32_t table, F act) {
       }
     }
   }
+}
+
+/// Whether columns of a table are known: a partition has them where it was a table of its own before it was attached.
+[[nodiscard]] constexpr bool has_columns(const catalog& in, std::uint32_t table) {
+  for (std::uint32_t i = in.state.objects.items[table].first_child; i != object::none;
+       i = in.state.objects.items[i].next) {
+    if (in.state.objects.items[i].alive && in.state.objects.items[i].kind == object_kind::column) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Calls `act` with each partition of a table, and of its partitions, that has columns of its own: what is done to a
+/// column of the table is done to theirs. Ends where `act` gives false.
+template <class F>
+constexpr bool for_each_known_partition(const catalog& in, std::uint32_t table, F act) {
+  pool<std::uint32_t> partitions;
+  for_each_heir(in, table, [&](std::uint32_t i, const setting& as) {
+    if (as.what == setting_kind::partition_of) {
+      partitions.push(i);
+    }
+  });
+  for (std::uint32_t n = 0; n < partitions.count; ++n) {
+    if ((has_columns(in, partitions.items[n]) && !act(partitions.items[n])) ||
+        !for_each_known_partition(in, partitions.items[n], act)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// The partitioned table of which the table of an object is a partition; none where it is not one.
+[[nodiscard]] constexpr std::uint32_t partitioned_table(const catalog& in, const object& it) {
+  const std::uint32_t table = in.has_heirs && it.parent != object::none
+                                  ? in.state.find(in.state.objects.items[it.parent].key)
+                                  : object::none;
+  if (table == object::none || in.state.objects.items[table].definition == object::none) {
+    return object::none;
+  }
+  const setting* const as = setting_in(in.state.settings(in.state.objects.items[table]), setting_kind::partition_of);
+  return as == nullptr ? object::none : parent_in(in, *as);
+}
+
+/// Whether a column, a check or a key of a partition is also of the partitioned table, with which it comes and goes.
+[[nodiscard]] constexpr bool is_inherited(const catalog& in, const object& it) {
+  const std::uint32_t table = partitioned_table(in, it);
+  if (table == object::none) {
+    return false;
+  }
+  if (it.kind == object_kind::column) {
+    return in.column(table, it.id) != object::none;
+  }
+  if (it.kind != object_kind::constraint) {
+    return false;
+  }
+  const constraint_record& of = in.state.constraint(it);
+  for (std::uint32_t i = in.state.objects.items[table].first_child; i != object::none;
+       i = in.state.objects.items[i].next) {
+    const object& theirs = in.state.objects.items[i];
+    if (!theirs.alive || theirs.kind != object_kind::constraint || in.state.constraint(theirs).what != of.what) {
+      continue;
+    }
+    if (of.what == constraint_kind::check ? theirs.id == it.id
+                                          : same_columns(in.state.elements(of.columns),
+                                                         in.state.elements(in.state.constraint(theirs).columns))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /// What a new table says besides. A parent must be there; a partition's is partitioned.

@@ -356,6 +356,12 @@ constexpr void add_expand_op(const catalog& in, const object& column, const obje
 constexpr void put_in_order(std::uint32_t* list, std::uint32_t count, const schema_state& of) {
   const auto place = [&of](std::uint32_t i) {  // that of its first version
     const object_kind kind = of.at(i).kind;
+    if (kind == object_kind::index && of.index(of.at(i)).settings.count > 0) {  // a part of one is older than that
+      while (of.at(i).previous != object::none && of.at(of.at(i).previous).kind == object_kind::index) {
+        i = of.at(i).previous;
+      }
+      return i;
+    }
     return kind == object_kind::column || has_query(kind) || is_text_kind(kind) ? of.at(i).rank : i;
   };
   const auto before = [&place](std::uint32_t a, std::uint32_t b) {
@@ -579,6 +585,18 @@ constexpr bool restore_owned_sequence(const changes& of, list<std::uint32_t> gon
   return made;
 }
 
+/// Whether a column or a check of a partition has gone with that of the partitioned table, with which it comes back.
+[[nodiscard]] constexpr bool gone_with_parents(const changes& of, const object& it) {
+  const std::uint32_t table = partitioned_table(of.after, it);
+  if (table == object::none || (it.kind == object_kind::constraint &&
+                                of.after.state.constraint(it).what != constraint_kind::check)) {
+    return false;
+  }
+  const schema_state& state = of.after.state;
+  const std::uint32_t was = state.newest(schema_state::child_key(state.at(table).key, it.kind, it.id));
+  return was != object::none && was < of.before.state.objects && !state.at(was).alive;
+}
+
 /// What makes everything again that an op has dropped, in an order that works. False where a text of it is not known
 /// to be what PostgreSQL has by now.
 constexpr bool restore_dropped(const changes& of, script_builder& out) {
@@ -587,6 +605,10 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
   for (const std::uint32_t i : state.gone_since(of.before.state)) {
     const object& it = state.at(i);
     if (i < of.before.state.objects && state.find(it.key) == object::none) {
+      if (of.after.has_heirs && (it.kind == object_kind::column || it.kind == object_kind::constraint) &&
+          gone_with_parents(of, it)) {
+        continue;
+      }
       if (it.stale || !has_words(of, it)) {
         return false;
       }

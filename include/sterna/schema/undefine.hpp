@@ -144,6 +144,15 @@ constexpr bool drop_constraint_object(catalog& in, std::uint32_t table, std::uin
       return false;
     }
   }
+  if (in.has_heirs && kind == constraint_kind::check) {
+    const name id = it.id;
+    for_each_known_partition(in, table, [&](std::uint32_t i) {
+      if (const std::uint32_t theirs = in.constraint(i, id); theirs != object::none) {
+        in.remove(theirs);
+      }
+      return true;
+    });
+  }
   in.remove(constraint);
   return true;
 }
@@ -304,6 +313,10 @@ constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_
   };
   if (in.has_heirs) {
     for_each_heir(in, table, drop_uses);
+    return for_each_known_partition(in, table, [&](std::uint32_t i) {
+      const std::uint32_t inherited = in.column(i, id);
+      return inherited == object::none || drop_column_object(in, i, inherited, how);
+    });
   }
   return true;
 }

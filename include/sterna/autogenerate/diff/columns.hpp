@@ -204,7 +204,8 @@ inline void alter_column(diff_work& work, std::uint32_t wanted, std::uint32_t th
     change.type = to.type;
   }
   const bool to_sequence = to.server_default.what == form::sequence;
-  if (!same_default(from.server_default, to.server_default, to.type)) {
+  if (!same_default(from.server_default, to.server_default, to.type) ||
+      draws_elsewhere({work.to, work.now}, it, work.now.state.at(there))) {
     change.server_default = to.server_default;
     if (to.server_default.what == form::none) change.server_default.what = form::drop;
     if (to_sequence) {  // what serial would have made
@@ -249,7 +250,9 @@ inline void alter_column(diff_work& work, std::uint32_t wanted, std::uint32_t th
   }
   if (!nothing_said()) {
     if (change.has_type && (from.server_default.what != form::none && change.server_default.what == form::none)) {
-      if (default_cast(work.now, from, to.type) == answer::no) change.server_default = to.server_default;
+      // a literal that is not said again stays one of the former type, with a cast
+      const bool again = to.server_default.what == form::text && canonical(from.type).base != canonical(to.type).base;
+      if (again || default_cast(work.now, from, to.type) == answer::no) change.server_default = to.server_default;
     }
     if (change.has_type && cast_between(work.now, from.type, to.type) == answer::no) {
       change.using_expression = work.now.state.keep_name(cast_of(it, from.type, to.type)).view();

@@ -15,10 +15,25 @@ namespace sterna::detail {
   return one;
 }
 
+/// How many partitioned tables there are above the table of an object, and with it; 0: it is not partitioned. There
+/// PostgreSQL builds no index concurrently, takes none over as a key, and leaves no foreign key unvalidated.
+[[nodiscard]] inline int partitioned_levels(const catalog& in, const object& it) {
+  int levels = 0;
+  const std::uint32_t table = it.parent == object::none ? it.parent : in.state.find(in.state.at(it.parent).key);
+  if (table == object::none || in.state.at(table).kind != object_kind::table ||
+      setting_in(in.state.settings(in.state.at(table)), setting_kind::partition_by) == nullptr) {
+    return 0;
+  }
+  object at = it;
+  for (at.parent = table; at.parent != object::none; at.parent = partitioned_table(in, at)) ++levels;
+  return levels;
+}
+
 inline void add_constraint(diff_work& work, std::uint32_t wanted) {
   const constraint_record& said = work.to.state.constraint(work.wanted(wanted));
   script_builder one = constraint_op(work, wanted);
-  const rule_set broken = work.player.broken_by(one);
+  const bool plain = partitioned_levels(work.to, work.wanted(wanted)) > 0 && said.what != constraint_kind::check;
+  const rule_set broken = plain ? rule_set{} : work.player.broken_by(one);
   if (broken.has(rule::unique_constraint_builds_index) || broken.has(rule::primary_key_builds_index)) {
     if ((said.options & nulls_not_distinct_option) == 0) {  // create_index has no word for that
       work.keys_later.push_back(wanted);
@@ -100,6 +115,8 @@ inline void drop_indexes(diff_work& work) {
     const std::uint32_t same_name = work.to.state.find(it.key);
     if (is_needed || (same_name != object::none && there == object::none)) {
       work.drop(i);
+    } else if (partitioned_levels(work.now, it) > 0) {
+      work.drop(i);
     } else {
       work.dropped_later.emplace_back(it.schema, it.id);
     }
@@ -142,10 +159,16 @@ inline void work_outside(diff_work& work) {
     op.concurrently = op.outside_transaction = true;
     work.play(one);
   }
+  // those of partitions first: an index of the whole takes them as its parts
+  std::ranges::stable_sort(work.indexes_later, {}, [&](std::uint32_t i) {
+    const int levels = partitioned_levels(work.to, work.wanted(i));
+    return levels == 0 ? 0 : 1000 - levels;
+  });
   for (const std::uint32_t i : work.indexes_later) {
     script_builder one;
     add_index_op(work.to, work.wanted(i), one);
-    one.operations().items[0].concurrently = one.operations().items[0].outside_transaction = true;
+    const bool alone = partitioned_levels(work.to, work.wanted(i)) == 0;
+    one.operations().items[0].concurrently = one.operations().items[0].outside_transaction = alone;
     work.play(one);
   }
   for (const std::uint32_t i : work.keys_later) {
@@ -220,7 +243,8 @@ inline void finish_keys(diff_work& work) {
       continue;
     }
     script_builder one = constraint_op(work, i);
-    if (work.player.broken_by(one).has(rule::foreign_key_validates)) {
+    if (partitioned_levels(work.to, work.wanted(i)) == 0 &&
+        work.player.broken_by(one).has(rule::foreign_key_validates)) {
       one.constraints().items[0].not_valid = true;
       if (!said.not_valid) work.validated_later.push_back(i);
     }

@@ -96,14 +96,21 @@ inline void change_sequences(diff_work& work) {
     if (there == object::none || made_with_column(work.to.state, work.wanted(i)) || !work.differs(i, there)) continue;
     pool<setting> said = changed_settings(work.now.state.settings(work.now.state.at(there)),
                                           work.to.state.settings(work.wanted(i)));
+    const object& found = work.now.state.at(there);
+    const bool kept = found.parent != object::none && work.wanted(i).parent != object::none &&
+                      work.now.state.at(found.parent).key == work.wanted(work.wanted(i).parent).key &&
+                      owner_of(work.now.state, found) == owner_of(work.to.state, work.wanted(i));
+    pool<setting> others;
     for (setting& each : said) {
+      if (each.what == setting_kind::owned_by && kept) continue;  // it has been of a serial, and is the column's still
       if (each.what == setting_kind::owned_by && !each.unset && work.wanted(i).parent != object::none) {
         each.detail = work.wanted(work.wanted(i).parent).id.view();
       }
+      others.push(each);
     }
-    if (said.count == 0) continue;
+    if (others.count == 0) continue;
     script_builder one;
-    alter_sequence_op(work.wanted(i), said, one);
+    alter_sequence_op(work.wanted(i), others, one);
     work.play(one);
   }
 }

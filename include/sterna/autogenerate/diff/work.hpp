@@ -42,7 +42,7 @@ struct diff_work {
   }
   /// Whether an object is one to look after.
   [[nodiscard]] bool managed(const catalog& in, const object& it) const {
-    return left_alone(in, it, to, options).empty();
+    return left_alone(in, it, to, options).empty() && !inherited_in_both(in, it, &in == &to ? now : to);
   }
   /// The living objects of a kind, in the order in which they were made.
   [[nodiscard]] std::vector<std::uint32_t> all(const catalog& in, object_kind kind) const {

@@ -4,6 +4,7 @@
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/constraint.hpp"
 #include "sterna/schema/define.hpp"
+#include "sterna/schema/heirs.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/sql/column.hpp"
 
@@ -20,7 +21,20 @@ constexpr void render_add_constraint(const operation& of, const script& in, sql_
 
 constexpr bool add_constraint_effect(const operation& op, const script& of, catalog& in) {
   const std::uint32_t table = in.expect_table(op);
-  return table == object::none ? !in.found : define_constraint(in, table, of.constraints(op.constraints)[0], of);
+  if (table == object::none) {
+    return !in.found;
+  }
+  const constraint_record& said = of.constraints(op.constraints)[0];
+  if (!define_constraint(in, table, said, of)) {
+    return false;
+  }
+  if (in.has_heirs && said.what == constraint_kind::check && !said.id.empty() &&
+      (said.options & no_inherit_option) == 0) {
+    return for_each_known_partition(in, table, [&](std::uint32_t i) {
+      return in.constraint(i, said.id) != object::none || define_constraint(in, i, said, of);
+    });
+  }
+  return true;
 }
 
 constexpr bool add_constraint_reverse(const operation& op, const script&, const changes& made, script_builder& out) {

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// A database, and one that somebody's SQL has taken further: what autogenerate makes of both, executed in the first
+// one, gives the dump of the second; its derived downgrade the dump of before. tests/corpus/evolution.py does the same
+// with whole histories; what it has found stands here.
+#include "on_server.hpp"
+
+#include <array>
+#include <cstdio>
+
+namespace autogenerate_evolution_test {
+
+using runtime_tests::contains;
+using runtime_tests::database;
+
+namespace {
+
+[[nodiscard]] std::string dump_of(const database& of) {
+  const std::string command = "pg_dump --schema-only --no-owner --no-privileges -d \"" + of.url() + "\"";
+  FILE* const pipe = ::popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string text;
+  std::array<char, 4096> line{};
+  while (std::fgets(line.data(), static_cast<int>(line.size()), pipe) != nullptr) {
+    const std::string one(line.data());
+    text += one.find("restrict ") == std::string::npos ? one : "";  // newer ones write a random key
+  }
+  CHECK(::pclose(pipe) == 0);
+  CHECK(!text.empty());
+  return text;
+}
+
+/// What has become of both.
+struct evolution {
+  std::string sql{};      ///< that brings the first to the second
+  std::string trouble{};  ///< empty: as it ought to be
+  bool reversible = true;
+
+  evolution(const std::string& before, const std::string& change, const std::vector<std::string>& renames = {}) {
+    const database first;
+    const database second;
+    first.execute(before);
+    second.execute(before);
+    second.execute(change);
+    sterna::connection db = first.connect();
+    sterna::connection other = second.connect();
+    sterna::reflected found = sterna::reflect(db);
+    const sterna::reflected wanted = sterna::reflect(other);
+    sterna::diff_options options;
+    for (const std::string& each : renames) options.renames.push_back(sterna::rename_hint_of(each, found.world()));
+    const sterna::generated made = sterna::diff(found.world(), wanted.world(), options);
+    if (made.left) trouble = "left: " + sterna::sentence_of(made.left);
+    for (const std::string& each : made.notes) trouble += each.starts_with("not done") ? each + "\n" : "";
+
+    static const sterna::graph none({});
+    sterna::replay played(none);
+    sterna::catalog met;
+    std::vector<std::string> notes;
+    sterna::detail::play_into(played.world(), found.ops(), notes);
+    sterna::detail::play_into(met, found.ops(), notes);
+    std::vector<sterna::script_builder> downs;
+    const std::string dumped = dump_of(first);
+    try {
+      for (const auto& each : made.migrations) {
+        REQUIRE(played.play(each.ops.view(), false, each.irreversible.empty()));
+        reversible = reversible && each.irreversible.empty();
+        sql += sql_of(each.ops.view()) + ";\n";
+        on_server::execute(db, on_server::completed(each.ops.view(), met).view());
+        downs.push_back(played.take_derived().ops);
+      }
+      if (dump_of(first) != dump_of(second)) trouble += "the dumps differ:\n" + dump_of(first) + dump_of(second);
+      for (std::size_t i = reversible ? downs.size() : 0; i-- > 0;) on_server::execute(db, downs[i].view());
+      if (reversible && dump_of(first) != dumped) trouble += "the downgrade leaves:\n" + dump_of(first);
+    } catch (const sterna::error& what) {
+      trouble += what.what();
+    }
+    if (!trouble.empty()) trouble += "\n" + sql;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a renamed column and views that are others too: they go before the rename, and come back with it") {
+  STERNA_NEEDS_SERVER();
+  const evolution made(
+      "CREATE TABLE person (id int, icon bytea); CREATE TABLE post (id int, by int, icon text);"
+      "CREATE VIEW people AS SELECT id FROM person;"
+      "CREATE VIEW written AS SELECT p.id, (SELECT count(*) FROM person r WHERE r.id = p.by AND r.icon IS NULL) AS n "
+      "FROM post p;"
+      "CREATE VIEW of_written AS SELECT id FROM written",
+      "ALTER TABLE person RENAME icon TO avatar; DROP VIEW of_written; DROP VIEW written;"
+      "CREATE VIEW written AS SELECT p.id, (SELECT r.avatar FROM person r WHERE r.id = p.by) AS face FROM post p;"
+      "CREATE VIEW of_written AS SELECT id, face FROM written",
+      {"person.icon=avatar"});
+  CHECK(made.trouble == "");
+  CHECK(made.reversible);
+  CHECK(contains(made.sql, "DROP VIEW of_written"));
+  CHECK(contains(made.sql, "RENAME COLUMN icon TO avatar"));
+  CHECK(!contains(made.sql, "people"));  // it does not name the column
+}
+
+TEST_CASE("a renamed column and views that stay: their columns keep the name, and nothing is dropped") {
+  STERNA_NEEDS_SERVER();
+  const std::string before =
+      "CREATE TABLE t (a int, b text); CREATE VIEW v AS SELECT a, b, a + 1 AS c FROM t WHERE a > 0;"
+      "CREATE VIEW w AS SELECT x.a AS n, count(*) AS m FROM t x GROUP BY x.a, x.b;"
+      "CREATE VIEW u AS SELECT t.a AS now FROM t ORDER BY t.a";
+  const evolution kept(before, "ALTER TABLE t RENAME a TO now", {"t.a=now"});
+  CHECK(kept.trouble == "");
+  CHECK(kept.sql == "ALTER TABLE t RENAME COLUMN a TO now;\n");
+  const evolution made(before, "DROP VIEW v; ALTER TABLE t RENAME a TO now;"
+                               "CREATE VIEW v AS SELECT now, b, now + 1 AS c FROM t WHERE now > 0",
+                       {"t.a=now"});
+  CHECK(made.trouble == "");
+  CHECK(made.reversible);
+  CHECK(contains(made.sql, "DROP VIEW v"));
+  CHECK(!contains(made.sql, "VIEW w"));
+  CHECK(!contains(made.sql, "VIEW u"));
+}
+
+TEST_CASE("a renamed column whose check, index and policy are others too") {
+  STERNA_NEEDS_SERVER();
+  const std::string before =
+      "CREATE TABLE t (a int, b int, CONSTRAINT ck CHECK (a > 0));"
+      "CREATE INDEX ix ON t (b) WHERE a > 0; CREATE POLICY po ON t USING (a = 1)";
+  const evolution kept(before, "ALTER TABLE t RENAME a TO c", {"t.a=c"});
+  CHECK(kept.trouble == "");
+  CHECK(kept.sql == "ALTER TABLE t RENAME COLUMN a TO c;\n");
+  const evolution made(before,
+                       "ALTER TABLE t RENAME a TO c; ALTER TABLE t DROP CONSTRAINT ck, ADD CONSTRAINT ck CHECK (c > 1);"
+                       "DROP INDEX ix; CREATE INDEX ix ON t (b) WHERE c > 1;"
+                       "DROP POLICY po ON t; CREATE POLICY po ON t USING (c = 2)",
+                       {"t.a=c"});
+  CHECK(made.trouble == "");
+  CHECK(made.reversible);
+}
+
+TEST_CASE("a sequence has another name where somebody says so") {
+  STERNA_NEEDS_SERVER();
+  const evolution made("CREATE TABLE t (id serial)",
+                       "ALTER TABLE t RENAME TO u; ALTER SEQUENCE t_id_seq RENAME TO u_id_seq",
+                       {"t=u", "t_id_seq=u_id_seq"});
+  CHECK(made.trouble == "");
+  CHECK(made.sql == "ALTER TABLE t RENAME TO u;\nALTER SEQUENCE t_id_seq RENAME TO u_id_seq;\n");
+}
+
+TEST_CASE("the default of a serial column that draws from another sequence from now on, or from none") {
+  STERNA_NEEDS_SERVER();
+  const evolution other("CREATE TABLE t (id serial)",
+                        "CREATE SEQUENCE s OWNED BY t.id; ALTER TABLE t ALTER id SET DEFAULT nextval('s')");
+  CHECK(other.trouble == "");
+  CHECK(other.reversible);
+  CHECK(contains(other.sql, "SET DEFAULT nextval('s'"));
+  CHECK(!contains(other.sql, "t_id_seq"));  // it is the column's, as before
+  const evolution none("CREATE TABLE t (id serial)", "ALTER TABLE t ALTER id DROP DEFAULT");
+  CHECK(none.trouble == "");
+  CHECK(none.reversible);
+}
+
+TEST_CASE("a literal that stays the default in another type is said again: it was one of the former type") {
+  STERNA_NEEDS_SERVER();
+  const evolution made("CREATE TABLE t (a varchar(20) DEFAULT 'x', b varchar(20) DEFAULT 'x')",
+                       "ALTER TABLE t ALTER a TYPE text, ALTER a SET DEFAULT 'x', ALTER b TYPE varchar(30)");
+  CHECK(made.trouble == "");
+  CHECK(made.reversible);
+}
+
+TEST_CASE("what is done to columns and checks of a partitioned table is done to tables that were attached") {
+  STERNA_NEEDS_SERVER();
+  const std::string before =
+      "CREATE TABLE t (a int, b text, CONSTRAINT ck CHECK (a > 0)) PARTITION BY RANGE (a);"
+      "CREATE TABLE p (LIKE t INCLUDING ALL) PARTITION BY LIST (b); CREATE TABLE q (LIKE t INCLUDING ALL);"
+      "ALTER TABLE t ATTACH PARTITION p FOR VALUES FROM (1) TO (10); ALTER TABLE p ATTACH PARTITION q DEFAULT;";
+  const evolution added(before, "ALTER TABLE t ADD c int NOT NULL DEFAULT 1, ADD CONSTRAINT cc CHECK (c < 5)");
+  CHECK(added.trouble == "");
+  CHECK(added.reversible);
+  CHECK(!contains(added.sql, "ALTER TABLE p"));
+  const evolution changed(before + "ALTER TABLE t ADD c varchar(5)",
+                          "ALTER TABLE t RENAME c TO d; ALTER TABLE t ALTER d TYPE text, ALTER d SET NOT NULL,"
+                          "ALTER d SET DEFAULT 'x', DROP CONSTRAINT ck",
+                          {"t.c=d"});
+  CHECK(changed.trouble == "");
+  CHECK(changed.reversible);
+  CHECK(!contains(changed.sql, "ALTER TABLE p"));
+  const evolution dropped(before + "ALTER TABLE t ADD c int", "ALTER TABLE t DROP c");
+  CHECK(dropped.trouble == "");
+  CHECK(dropped.reversible);
+  CHECK(dropped.sql == "ALTER TABLE t DROP COLUMN c;\n");
+}
+
+TEST_CASE("an index of a partitioned table is not built concurrently; those of its partitions are, and become parts") {
+  STERNA_NEEDS_SERVER();
+  const std::string before =
+      "CREATE TABLE t (a int, b text) PARTITION BY RANGE (a); CREATE TABLE u (id int PRIMARY KEY);"
+      "CREATE TABLE p PARTITION OF t FOR VALUES FROM (1) TO (10);";
+  const evolution added(before,
+                        "CREATE INDEX ix ON t (b); ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES u;"
+                        "ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a)");
+  CHECK(added.trouble == "");
+  CHECK(contains(added.sql, "CREATE INDEX CONCURRENTLY p_b_idx ON p"));
+  CHECK(contains(added.sql, "CREATE INDEX ix ON t"));
+  const evolution dropped(before + "CREATE INDEX ix ON t (b)", "DROP INDEX ix");
+  CHECK(dropped.trouble == "");
+}
+
+}  // namespace autogenerate_evolution_test
