@@ -197,6 +197,15 @@ TEST_CASE("alter_column: storage, compression, statistics, and back") {
   both(alter_column("t", "b", storage("PLAIN")), "ALTER TABLE t ALTER COLUMN b SET STORAGE EXTERNAL");
 }
 
+TEST_CASE("alter_column: the default of a serial column comes back, and draws from its own sequence") {
+  live_schema db;
+  const auto t = create_table("t", column("id", serial, primary_key));
+  expect_restored(db, alter_column("t", "id", drop_default),
+                  "ALTER TABLE t ALTER COLUMN id SET DEFAULT nextval('t_id_seq')", t);
+  CHECK(found_in(alter_column("t", "id", drop_default), t, alter_sequence("t_id_seq", owned_by_none)).what ==
+        sterna::fault::underivable);  // which one it was, nobody knows
+}
+
 TEST_CASE("alter_column: identities that cannot be") {
   using sterna::fault;
   const auto t = create_table("t", column("a", integer), column("b", text, not_null),
