@@ -165,6 +165,21 @@ TEST_CASE("a literal that stays the default in another type is said again: it wa
   CHECK(made.reversible);
 }
 
+TEST_CASE("a trigger and a policy that hold the type of a column go before it changes, and come back") {
+  STERNA_NEEDS_SERVER();
+  const evolution made(
+      "CREATE TABLE t (a int, b int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';"
+      "CREATE TRIGGER tr BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION f();"
+      "CREATE TRIGGER ts BEFORE UPDATE OF b ON t FOR EACH ROW EXECUTE FUNCTION f();"
+      "CREATE POLICY po ON t USING (a > 0)",
+      "DROP TRIGGER tr ON t; DROP POLICY po ON t; ALTER TABLE t ALTER a TYPE bigint;"
+      "CREATE TRIGGER tr BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION f();"
+      "CREATE POLICY po ON t USING (a > 0)");
+  CHECK(made.trouble == "");
+  CHECK(made.reversible);
+  CHECK(!contains(made.sql, "ts"));
+}
+
 TEST_CASE("what is done to columns and checks of a partitioned table is done to tables that were attached") {
   STERNA_NEEDS_SERVER();
   const std::string before =
@@ -199,6 +214,9 @@ TEST_CASE("an index of a partitioned table is not built concurrently; those of i
   CHECK(added.trouble == "");
   CHECK(contains(added.sql, "CREATE INDEX CONCURRENTLY p_b_idx ON p"));
   CHECK(contains(added.sql, "CREATE INDEX ix ON t"));
+  const evolution made(before, "CREATE TABLE v (a int, b text) PARTITION BY RANGE (a);"
+                               "CREATE TABLE w PARTITION OF v FOR VALUES FROM (1) TO (10); CREATE INDEX iv ON v (b)");
+  CHECK(made.trouble == "");
   const evolution dropped(before + "CREATE INDEX ix ON t (b)", "DROP INDEX ix");
   CHECK(dropped.trouble == "");
 }

@@ -272,6 +272,40 @@ TEST_CASE("alter_column: storage, compression, statistics, and back") {
   both(alter_column("t", "b", storage("PLAIN")), "ALTER TABLE t ALTER COLUMN b SET STORAGE EXTERNAL");
 }
 
+TEST_CASE("alter_column: the default of a serial column comes back, and draws from its own sequence") {
+  live_schema db;
+  const auto t = create_table("t", column("id", serial, primary_key));
+  expect_restored(db, alter_column("t", "id", drop_default),
+                  "ALTER TABLE t ALTER COLUMN id SET DEFAULT nextval('t_id_seq')", t);
+  CHECK(found_in(alter_column("t", "id", drop_default), t, alter_sequence("t_id_seq", owned_by_none)).what ==
+        sterna::fault::underivable);  // which one it was, nobody knows
+}
+
+TEST_CASE("alter_column: a trigger or a policy that reads the column keeps its type") {
+  using sterna::fault;
+  const auto t = create_table("t", column("a", integer), column("b", integer));
+  const auto f = create_function("f()", "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$");
+  const auto of = create_trigger("tr", "t", "BEFORE UPDATE OF a", "FOR EACH ROW EXECUTE FUNCTION f()");
+  const auto when = create_trigger("tr", "t", "BEFORE INSERT", "FOR EACH ROW WHEN (new.a > 1) EXECUTE FUNCTION f()");
+  const auto po = create_policy("po", "t", "USING (a > 1)");
+  const auto changed = alter_column("t", "a", type(big_integer));
+  const auto other = alter_column("t", "b", type(big_integer));
+  CHECK(found_in(changed, t, f, of).what == fault::still_needed);
+  CHECK(found_in(changed, t, f, when).what == fault::still_needed);
+  CHECK(found_in(changed, t, po).what == fault::still_needed);
+  CHECK(found_in(changed, t, po, drop_policy("po", "t")).what == fault::none);
+  CHECK(found_in(other, t, f, of, po).what == fault::none);
+  live_schema db;
+  CHECK(db.accepts(sql_of(t)));
+  CHECK(db.accepts(sql_of(f)));
+  if (db) {
+    for (const std::string& made : {sql_of(of), sql_of(when), sql_of(po)}) {
+      CHECK(db.refusal_of(made + "; " + sql_of(changed)).find("cannot alter type") != std::string::npos);
+    }
+    CHECK(db.accepts(sql_of(of) + "; " + sql_of(po) + "; " + sql_of(other)));
+  }
+}
+
 TEST_CASE("alter_column: identities that cannot be") {
   using sterna::fault;
   const auto t = create_table("t", column("a", integer), column("b", text, not_null),

@@ -35,6 +35,23 @@ TEST_CASE("partitions of each kind go and come with their table") {
                   create_index("ix", "t", {"b"}));
 }
 
+TEST_CASE("what is done to columns of the table is done to those of a table that has become a partition") {
+  const auto p = create_table("p", column("a", integer, not_null), column("b", text));
+  const auto to_t = attach_partition("p", "t", "FROM (1) TO (10)");
+  const auto restored = [&](const auto& word, const char* back) {
+    live_schema db;
+    expect_restored(db, word, back, t, p, to_t);
+  };
+  restored(add_column("t", column("c", integer)), "ALTER TABLE t DROP COLUMN c");
+  restored(drop_column("t", "b"), "ALTER TABLE t ADD COLUMN b text");
+  restored(rename_column("t", "b", "c"), "ALTER TABLE t RENAME COLUMN c TO b");
+  restored(alter_column("t", "b", not_null), "ALTER TABLE t ALTER COLUMN b DROP NOT NULL");
+  CHECK(found_in(create_index("ix", "p", {"c"}), t, p, to_t, add_column("t", column("c", integer))).what ==
+        sterna::fault::none);
+  CHECK(found_in(add_column("p", column("c", integer)), t, p, to_t, add_column("t", column("c", integer))).what ==
+        sterna::fault::column_exists);
+}
+
 TEST_CASE("what a partition has taken over is not called missing") {
   const auto p = create_partition("p", "t", "FROM (1) TO (10)");
   CHECK(found_in(create_index("ix", "p", {"b"}), t, p).what == sterna::fault::none);

@@ -329,7 +329,21 @@ constexpr bool expect_keys_hold(catalog& in, std::uint32_t table, const name& id
   return true;
 }
 
-/// A view, and a generated column, hold the type of what they read.
+/// Whether a trigger or a policy of a table reads a column: PostgreSQL then keeps its type.
+[[nodiscard]] constexpr bool text_holds_type(const catalog& in, const object& it, const name& column) {
+  if (it.kind == object_kind::trigger || it.kind == object_kind::constraint_trigger) {
+    return trigger_reads(in.state.text_object(it), column);
+  }
+  if (it.kind != object_kind::policy) {
+    return false;
+  }
+  const std::string_view text = in.state.text_object(it).text;
+  const std::size_t condition = text.find('(');
+  return condition != std::string_view::npos && !mentions(text, "select") &&  // there it may be another table's
+         uses_identifier(text.substr(condition), column.view());
+}
+
+/// A view, a generated column, a trigger and a policy hold the type of what they read.
 constexpr bool expect_type_not_held(catalog& in, std::uint32_t table, const name& id) {
   const object* const objects = in.state.objects.items;
   for (std::uint32_t i = in.has_generated ? objects[table].first_child : object::none; i != object::none;
@@ -338,6 +352,14 @@ constexpr bool expect_type_not_held(catalog& in, std::uint32_t table, const name
     if (it.kind == object_kind::column && it.alive && !in.state.column(it).generated.empty() &&
         uses_identifier(in.state.column(it).generated, id.view())) {
       return refuse_needed(in, id.view(), it, in.state.objects.items[table].id.view());
+    }
+  }
+  for (std::uint32_t i = in.state.has_text_objects() ? objects[table].first_child : object::none; i != object::none;
+       i = objects[i].next) {
+    const object& it = objects[i];
+    const std::string_view owner = objects[table].id.view();
+    if (it.alive && is_text_kind(it.kind) && text_holds_type(in, it, id) && !in.excused(it.id.view(), owner, i)) {
+      return refuse_needed(in, id.view(), it, owner);
     }
   }
   return drop_views(in, table, id, behavior::restrict);

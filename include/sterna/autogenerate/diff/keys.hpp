@@ -29,6 +29,15 @@ namespace sterna::detail {
   return levels;
 }
 
+/// Indexes of `to` with those of partitions before those of the whole, which take them as their parts.
+[[nodiscard]] inline std::vector<std::uint32_t> parts_first(const diff_work& work, std::vector<std::uint32_t> indexes) {
+  std::ranges::stable_sort(indexes, {}, [&](std::uint32_t i) {
+    const int levels = partitioned_levels(work.to, work.wanted(i));
+    return levels == 0 ? 0 : 1000 - levels;
+  });
+  return indexes;
+}
+
 inline void add_constraint(diff_work& work, std::uint32_t wanted) {
   const constraint_record& said = work.to.state.constraint(work.wanted(wanted));
   script_builder one = constraint_op(work, wanted);
@@ -131,7 +140,7 @@ inline void add_keys(diff_work& work) {
         add_constraint(work, i);
       }
     }
-    for (const std::uint32_t i : work.all(work.to, object_kind::index)) {
+    for (const std::uint32_t i : parts_first(work, work.all(work.to, object_kind::index))) {
       if (!foreign && !is_implied(work.to, work.wanted(i)) && work.table_of(i) != object::none) {
         const std::uint32_t there = work.now_of(i);
         if (there == object::none) {
@@ -159,12 +168,7 @@ inline void work_outside(diff_work& work) {
     op.concurrently = op.outside_transaction = true;
     work.play(one);
   }
-  // those of partitions first: an index of the whole takes them as its parts
-  std::ranges::stable_sort(work.indexes_later, {}, [&](std::uint32_t i) {
-    const int levels = partitioned_levels(work.to, work.wanted(i));
-    return levels == 0 ? 0 : 1000 - levels;
-  });
-  for (const std::uint32_t i : work.indexes_later) {
+  for (const std::uint32_t i : parts_first(work, work.indexes_later)) {
     script_builder one;
     add_index_op(work.to, work.wanted(i), one);
     const bool alone = partitioned_levels(work.to, work.wanted(i)) == 0;
