@@ -28,7 +28,8 @@ inline void add_ignore(CLI::App& command, context& now) {
       [&now](const std::vector<std::string>& said) {
         now.chosen.ignore.insert(now.chosen.ignore.end(), said.begin(), said.end());
       },
-      "What somebody else looks after, on both sides: theirs, audit.*, index:ix_tmp_*, column:user.legacy, schema:cron");
+      "What somebody else looks after, on both sides: "
+      "theirs, audit.*, index:ix_tmp_*, column:user.legacy, schema:cron");
 }
 
 /// What a diff is told by the command line's settings.

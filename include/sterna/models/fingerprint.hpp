@@ -20,8 +20,8 @@ struct fingerprinted_parts {
           key_options, collation, include, value, column, type, type_name, type_text, type_schema, type_collation,
           default_text, default_expression, default_integer, default_boolean, not_null, nullable, primary_key, unique,
           identity, generated, comment, primary_key_constraint, unique_constraint, foreign_key_constraint,
-          check_constraint, member, referred_member, referred_schema, referred_table, expression, on_delete, on_update, not_valid,
-          constraint_options, included_member, set_member}) {
+          check_constraint, member, referred_member, referred_schema, referred_table, expression, on_delete, on_update,
+          not_valid, constraint_options, included_member, set_member}) {
       has[static_cast<unsigned>(each)] = true;
     }
   }

@@ -414,8 +414,8 @@ namespace dsl {
 /// The SQL: foreign keys, checks and indexes that compare the values are dropped; `ALTER TYPE id RENAME TO id_old`;
 /// `CREATE TYPE id AS ENUM (...)`; for each column that the history knows `ALTER TABLE ... ALTER COLUMN c DROP DEFAULT,
 /// ALTER COLUMN c TYPE id USING c::text::id, ALTER COLUMN c SET DEFAULT ...`; `DROP TYPE id_old`; and what was dropped
-/// is made again. Each such table is written anew, and nobody can read it meanwhile. Of a column that only raw SQL knows
-/// `DROP TYPE` complains, and nothing has happened.
+/// is made again. Each such table is written anew, and nobody can read it meanwhile. Of a column that only raw SQL
+/// knows `DROP TYPE` complains, and nothing has happened.
 template <std::size_t N>
 [[nodiscard]] constexpr auto replace_enumeration_values(name id, const std::string_view (&values)[N]) noexcept {
   detail::replace_enumeration_values_word<2 + N> made;

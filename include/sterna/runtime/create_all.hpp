@@ -98,8 +98,8 @@ struct refused_statement {
 
 /// Makes all that models say, in one transaction, for the tests of an application: in a database, or in the first
 /// schema of a search path, that is empty. No migration is run, and the version table is left alone; bodies of
-/// functions are looked at only when they are called. A connection that has a transaction already keeps it, and may roll
-/// all of it back. Throws `history_error` where the models cannot be,
+/// functions are looked at only when they are called. A connection that has a transaction already keeps it, and may
+/// roll all of it back. Throws `history_error` where the models cannot be,
 /// `statement_error` where the server refuses something, and what connecting throws; then nothing has been made.
 inline void create_all(const models_view& models, PGconn* borrowed) {
   std::vector<std::string> statements = detail::statements_of(models);

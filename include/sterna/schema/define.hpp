@@ -389,7 +389,8 @@ constexpr void set_not_null(catalog& in, std::uint32_t column) {
          has_row_type(in, type.in, type.id) && !in.excused(type.id.view()) && !in.extended();
 }
 
-/// `assignment_cast`, with what is known of enumerations and of rows: texts are made of one, and one is made of nothing.
+/// `assignment_cast`, with what is known of enumerations and of rows: texts are made of one, and one is made of
+/// nothing.
 [[nodiscard]] constexpr answer cast_between(const catalog& in, const data_type& from, const data_type& to) {
   const answer known = assignment_cast(from, to);
   if (known != answer::unknown) {

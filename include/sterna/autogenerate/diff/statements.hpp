@@ -44,7 +44,8 @@ namespace sterna::detail {
 }
 
 /// PostgreSQL looks at the body of an SQL function when the function is made. One whose body names what comes only
-/// later, or of a schema that has been there without any history, may need a search path or an order that nobody can tell.
+/// later, or of a schema that has been there without any history, may need a search path or an order that nobody can
+/// tell.
 inline void look_at_no_bodies_yet(diff_work& work, const std::unordered_set<std::string>& made) {
   const bool nothing_there = made.contains("public");
   for (std::uint32_t i = 0; i < work.to.state.objects.count; ++i) {
