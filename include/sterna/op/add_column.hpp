@@ -33,9 +33,7 @@ constexpr void add_to_partitions(catalog& in, std::uint32_t table, const name& i
       made.settings = {};
       const std::uint32_t definition = in.state.keep(made);
       const std::uint64_t key = schema_state::child_key(in.state.at(i).key, object_kind::column, id);
-      object& column = in.add_child(object_kind::column, id, key, i);
-      column.rank = in.state.objects.count - 1;
-      column.definition = definition;
+      in.add_child(object_kind::column, id, key, i, definition);
     }
     return true;
   });
