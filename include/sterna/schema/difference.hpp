@@ -174,16 +174,17 @@ struct sides {
   return {};
 }
 
-/// Whether of two defaults one is of a serial column, and the other is written out and draws from another sequence than
-/// the serial's. Where the serial's is not known, nobody can tell.
-[[nodiscard]] constexpr bool draws_elsewhere(const sides& in, const object& a, const object& b) {
+[[nodiscard]] constexpr bool one_is_serial(const default_value& a, const default_value& b) noexcept {
   using form = default_value::form;
+  return (a.what == form::sequence && b.what == form::expression) ||
+         (a.what == form::expression && b.what == form::sequence);
+}
+/// Whether of two defaults, one of a serial column, the other an expression, this draws from another sequence than the
+/// serial's. Where the serial's is not known, nobody can tell.
+[[nodiscard]] constexpr bool draws_elsewhere(const sides& in, const object& a, const object& b) {
   const default_value& left = in.left.state.column(a).server_default;
   const default_value& right = in.right.state.column(b).server_default;
-  const bool serial = left.what == form::sequence;
-  if (serial ? right.what != form::expression : left.what != form::expression || right.what != form::sequence) {
-    return false;
-  }
+  const bool serial = left.what == default_value::form::sequence;
   const schema_state& state = serial ? in.left.state : in.right.state;
   const object& column = serial ? a : b;
   const std::string_view written = serial ? right.text : left.text;
@@ -336,10 +337,13 @@ struct sides {
   }
   switch (a.kind) {
     case object_kind::column: {
-      const std::string_view what = column_difference(in.left.state.column(a), in.right.state.column(b),
-                                                      in.left.state.settings(in.left.state.column(a).settings),
-                                                      in.right.state.settings(in.right.state.column(b).settings));
-      return what.empty() && draws_elsewhere(in, a, b) ? std::string_view("has another default") : what;
+      const column_record& left = in.left.state.column(a);
+      const column_record& right = in.right.state.column(b);
+      const std::string_view what = column_difference(left, right, in.left.state.settings(left.settings),
+                                                      in.right.state.settings(right.settings));
+      return what.empty() && one_is_serial(left.server_default, right.server_default) && draws_elsewhere(in, a, b)
+                 ? std::string_view("has another default")
+                 : what;
     }
     case object_kind::constraint:
       return constraint_difference(in, in.left.state.constraint(a), in.right.state.constraint(b));

@@ -205,7 +205,8 @@ inline void alter_column(diff_work& work, std::uint32_t wanted, std::uint32_t th
   }
   const bool to_sequence = to.server_default.what == form::sequence;
   if (!same_default(from.server_default, to.server_default, to.type) ||
-      draws_elsewhere({work.to, work.now}, it, work.now.state.at(there))) {
+      (one_is_serial(from.server_default, to.server_default) &&
+       draws_elsewhere({work.to, work.now}, it, work.now.state.at(there)))) {
     change.server_default = to.server_default;
     if (to.server_default.what == form::none) change.server_default.what = form::drop;
     if (to_sequence) {  // what serial would have made
