@@ -8,6 +8,7 @@
 #include "sterna/history/graph.hpp"
 #include "sterna/history/revision.hpp"
 #include "sterna/lint/advice.hpp"
+#include "sterna/schema/catalog.hpp"
 #include "sterna/sql/writer.hpp"
 
 namespace sterna {

@@ -250,11 +250,12 @@ class catalog {
     return object::none;
   }
   [[nodiscard]] constexpr std::uint32_t expect_table(const operation& op) {
-    if (last_table_ < state.objects.count && !branched && state.objects.items[last_table_].alive &&
-        state.objects.items[last_table_].kind == object_kind::table &&
-        state.objects.items[last_table_].id.code == op.table.code &&
-        state.objects.items[last_table_].schema.code == op.schema.code) {
-      return last_table_;  // most ops are about the same table as the one before
+    if (last_table_ < state.objects.count && !branched) {
+      const object& last = state.objects.items[last_table_];
+      if (last.alive && last.kind == object_kind::table && last.id.code == op.table.code &&
+          last.schema.code == op.schema.code) {
+        return last_table_;  // most ops are about the same table as the one before
+      }
     }
     last_table_ = expect(object_kind::table, op.schema, op.table);
     underivable = underivable || last_table_ == object::none;

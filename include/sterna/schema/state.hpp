@@ -199,11 +199,14 @@ class schema_state {
   }
   /// The one that is alive, or none.
   [[nodiscard]] constexpr std::uint32_t find(std::uint64_t key) const {
-    std::uint32_t slot = static_cast<std::uint32_t>(key >> shift_), found = slots_[slot];  // slot_of, without the call
-    while (found != 0 && objects.items[found - 1].key != key) {
-      found = slots_[slot = (slot + 1) & mask_];
+    std::uint32_t slot = static_cast<std::uint32_t>(key >> shift_);  // slot_of, without the call
+    for (std::uint32_t found; (found = slots_[slot]) != 0; slot = (slot + 1) & mask_) {
+      const object& there = objects.items[found - 1];
+      if (there.key == key) {
+        return there.alive ? found - 1 : object::none;
+      }
     }
-    return found != 0 && objects.items[found - 1].alive ? found - 1 : object::none;
+    return object::none;
   }
   [[nodiscard]] constexpr std::uint32_t find_child(std::uint32_t parent, object_kind kind, const name& id) const {
     return find(((objects.items[parent].key + static_cast<std::uint64_t>(kind)) * key_factor ^ id.code) * last_factor);
@@ -263,8 +266,9 @@ class schema_state {
     referrals_.push({foreign_key, table});
   }
   constexpr void remove(std::uint32_t i) {
-    if (objects.items[i].alive) {
-      objects.items[deaths_.push(i)].alive = false;
+    if (object& it = objects.items[i]; it.alive) {
+      it.alive = false;
+      deaths_.push(i);
     }
   }
 
