@@ -193,6 +193,20 @@ static_assert(fault_of(assume_safe(add_column("t", column("n", serial, unique)),
 static_assert(fault_of(create_index("n", "t", {"missing"})) == fault::missing_column);
 static_assert(fault_of(create_index("n", "missing", {"a"})) == fault::missing_table);
 
+// --- an index ON ONLY a partitioned table builds nothing; of another table it does
+inline constexpr auto of_parts =
+    migration("a1", "first").upgrade(create_table("m", column("a", integer), partition_by("RANGE (a)")),
+                                     create_table("t", column("a", integer)));
+template <class Op>
+consteval rule broken_beside_parts(const Op& op) {
+  const auto second = migration("b2", "second").revises("a1").upgrade(op);
+  const sterna::revision all[] = {of_parts.view(), second.view()};
+  return sterna::check(all).broken;
+}
+static_assert(broken_beside_parts(create_index("n", "m", {"a"})) == rule::index_not_concurrent);
+static_assert(broken_beside_parts(create_index("n", "m", {"a"}).only()) == rule::none);
+static_assert(broken_beside_parts(create_index("n", "t", {"a"}).only()) == rule::index_not_concurrent);
+
 }  // namespace
 
 TEST_CASE("the verdict names the op, its table and its object") {

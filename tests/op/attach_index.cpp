@@ -74,4 +74,29 @@ TEST_CASE("attach_index: of a partition's index with the same keys") {
   CHECK(found_in(attach_index("ix1", "iy"), table, one, whole, part).what == fault::missing_index);
 }
 
+TEST_CASE("indexes of a partitioned table: none is made or dropped concurrently, and none becomes a key") {
+  live_schema db;
+  const auto refused = [&db](std::string_view sql) {
+    return !db || db.refusal_of(sql).find("partitioned") != std::string::npos;
+  };
+  CHECK(db.accepts("CREATE TABLE t (a integer, b text) PARTITION BY RANGE (a); CREATE TABLE q (a integer PRIMARY KEY);"
+                   "CREATE UNIQUE INDEX ux ON ONLY t (a)"));
+  CHECK(refused("CREATE INDEX CONCURRENTLY ix ON t (b)"));
+  CHECK(found_in(create_index("ix", "t", {"b"}).concurrently(), table).what == fault::table_is_partitioned);
+  CHECK(refused("DROP INDEX CONCURRENTLY ux"));
+  const auto unique = create_index("ux", "t", {"a"}).unique().only();
+  CHECK(found_in(drop_index("ux").concurrently(), table, unique).what == fault::table_is_partitioned);
+  CHECK(found_in(drop_index("ux"), table, unique).what == fault::none);
+  CHECK(refused("ALTER TABLE t ADD UNIQUE USING INDEX ux"));
+  CHECK(found_in(create_unique_constraint("ux", "t", {"a"}).using_index("ux"), table, unique).what ==
+        fault::table_is_partitioned);
+  if (!db || PQserverVersion(db.connection().native()) < 180000) {
+    CHECK(refused("ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES q (a) NOT VALID"));
+  }
+  const auto other = create_table("q", column("a", integer, primary_key));
+  CHECK(found_in(create_foreign_key("fk", "t", {"a"}, "q", {"a"}).not_valid(), table, other).what ==
+        fault::table_is_partitioned);
+  CHECK(found_in(create_foreign_key("fk", "t", {"a"}, "q", {"a"}), table, other).what == fault::none);
+}
+
 }  // namespace op_attach_index_test

@@ -464,6 +464,9 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
       quote(quote(out << "index ", of.subject) << " cannot become a part of index ", of.owner)
           << "; it must be on a partition of that one's table, and have the same keys";
       break;
+    case fault::table_is_partitioned:
+      quote(out << "table ", of.subject) << " is partitioned: " << of.detail;
+      break;
     case fault::not_validatable:
       detail::write_of_table(out, "constraint", of)
           << " is a key, which is always valid; only a check or a foreign key "

@@ -111,6 +111,11 @@ constexpr bool create_index_effect(const operation& op, const script& of, catalo
              !expect_members(in, table, of.elements(op.include), false)) {
     return false;
   }
+  if (op.concurrently &&
+      !expect_not_partitioned(in, table, "PostgreSQL builds no index of it concurrently; say .only(), then "
+                                         "create_index(...).concurrently() for each partition, and attach_index(...)")) {
+    return false;
+  }
   const bool btree = op.method.empty() || op.method == "btree";
   if (btree && !stored && !expect_ordered(in, table, of.elements(op.keys))) {
     return false;

@@ -40,6 +40,11 @@ constexpr bool drop_index_effect(const operation& op, const script&, catalog& in
     const std::uint32_t other = in.relation(it.schema, whole->id());
     return other == object::none || refuse_needed(in, op.object.view(), in.state.at(other), {});
   }
+  if (op.concurrently && it.parent != object::none &&
+      !expect_not_partitioned(in, it.parent, "PostgreSQL drops no index of it concurrently; leave .concurrently() "
+                                             "out")) {
+    return false;
+  }
   return drop_index_object(in, index, op.object.view(), behavior_of(op));
 }
 

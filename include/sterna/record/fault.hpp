@@ -88,6 +88,7 @@ enum class fault : unsigned char {
   key_types,
   index_not_usable,
   index_not_attachable,
+  table_is_partitioned,
   not_validatable,
   no_batch_key,
   // what others still need

@@ -475,8 +475,23 @@ constexpr std::uint32_t add_index(catalog& in, std::uint32_t table, const name& 
   return definition;
 }
 
+[[nodiscard]] constexpr bool is_partitioned(const catalog& in, std::uint32_t table) {
+  const object& it = in.state.objects.items[table];
+  return it.kind == object_kind::table && setting_in(in.state.settings(it), setting_kind::partition_by) != nullptr;
+}
+/// Refuses what PostgreSQL cannot do with a table that is partitioned.
+constexpr bool expect_not_partitioned(catalog& in, std::uint32_t table, std::string_view why) {
+  const std::string_view id = in.state.objects.items[table].id.view();
+  return !is_partitioned(in, table) || in.excused(id, {}, table) ||
+         in.fail(fault::table_is_partitioned, id, {}, {}, why);
+}
+
 /// `PRIMARY KEY USING INDEX`, `UNIQUE USING INDEX`: the index becomes the constraint's, and takes its name.
 constexpr bool take_index(catalog& in, std::uint32_t table, const constraint_record& said, constraint_record& made) {
+  if (!expect_not_partitioned(in, table, "no index of it becomes a constraint; leave .using_index(...) out, and say "
+                                         "assume_safe(...)")) {
+    return false;
+  }
   const std::uint32_t index = in.expect(object_kind::index, in.state.objects.items[table].schema, said.index);
   if (index == object::none) {
     return !in.found;
@@ -660,6 +675,11 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
     index.method = said.method;
     index.where = said.expression;
   } else if (said.what == constraint_kind::foreign_key) {
+    if (said.not_valid && in.lowest_server < 18 &&
+        !expect_not_partitioned(in, table, "before PostgreSQL 18 it has no foreign key that is not validated; leave "
+                                           ".not_valid() out, and say assume_safe(...)")) {
+      return false;
+    }
     made.referred_columns = in.state.keep(of.elements(said.referred_columns));
     if (!expect_reference(in, table, made, other)) {
       return false;
