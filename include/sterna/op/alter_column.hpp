@@ -413,7 +413,8 @@ constexpr bool alter_column_effect(const operation& op, const script& of, catalo
   unsigned touched = 0;
   if (said.has_type) {
     touched |= facet_type;
-    if (!expect_type_not_held(in, table, said.id) || !alter_type(in, table, column, said, made)) {
+    if ((in.has_partitioned && !expect_not_in_partition_key(in, table, said.id)) ||
+        !expect_type_not_held(in, table, said.id) || !alter_type(in, table, column, said, made)) {
       return false;
     }
   }

@@ -116,6 +116,9 @@ constexpr bool create_index_effect(const operation& op, const script& of, catalo
                                          "create_index(...).concurrently() for each partition, and attach_index(...)")) {
     return false;
   }
+  if (op.unique && in.has_partitioned && !expect_partition_columns_in(in, table, of.elements(op.keys))) {
+    return false;
+  }
   const bool btree = op.method.empty() || op.method == "btree";
   if (btree && !stored && !expect_ordered(in, table, of.elements(op.keys))) {
     return false;

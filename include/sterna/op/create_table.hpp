@@ -122,6 +122,9 @@ constexpr bool create_table_effect(const operation& op, const script& of, catalo
       return false;
     }
   }
+  if (in.has_partitioned && !expect_partition_columns(in, table)) {
+    return false;
+  }
   const column_record* key = nullptr;
   const column_record* constrained = nullptr;
   bool several = op.constraints.count > 0;

@@ -144,6 +144,9 @@ constexpr bool rename_column_effect(const operation& op, const script& said, cat
     }
   }
   rename_in_views(in, in.state.at(table).schema, op.table, op.object, op.new_name, false);
+  if (in.has_partitioned) {
+    rename_in_partition_key(in, table, op.object, op.new_name);
+  }
   if (in.has_heirs) {
     return !in.found && for_each_known_partition(in, table, [&](std::uint32_t i) {
       operation theirs = op;

@@ -30,6 +30,7 @@ class catalog {
   int lowest_server = 13;    ///< the oldest PostgreSQL that the history is for
   bool strange_names = false;  ///< a constraint may have the name that PostgreSQL would give to one of another table
   bool has_heirs = false;      ///< there has been a partition, or a table that inherits
+  bool has_partitioned = false;  ///< there has been a partitioned table
   bool has_generated = false;  ///< there has been a generated column
   bool says_privileges = false;  ///< who may do what is a part of what ought to be
   int server = 0;                ///< of a live database, the release; 0: it is none

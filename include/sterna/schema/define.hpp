@@ -7,6 +7,7 @@
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/default_rules.hpp"
 #include "sterna/schema/generated_name.hpp"
+#include "sterna/schema/partition_key.hpp"
 #include "sterna/schema/sequence_values.hpp"
 #include "sterna/schema/type_rules.hpp"
 #include "sterna/sql/column.hpp"
@@ -475,14 +476,10 @@ constexpr std::uint32_t add_index(catalog& in, std::uint32_t table, const name& 
   return definition;
 }
 
-[[nodiscard]] constexpr bool is_partitioned(const catalog& in, std::uint32_t table) {
-  const object& it = in.state.objects.items[table];
-  return it.kind == object_kind::table && setting_in(in.state.settings(it), setting_kind::partition_by) != nullptr;
-}
 /// Refuses what PostgreSQL cannot do with a table that is partitioned.
 constexpr bool expect_not_partitioned(catalog& in, std::uint32_t table, std::string_view why) {
   const std::string_view id = in.state.objects.items[table].id.view();
-  return !is_partitioned(in, table) || in.excused(id, {}, table) ||
+  return partition_key_of(in, table) == nullptr || in.excused(id, {}, table) ||
          in.fail(fault::table_is_partitioned, id, {}, {}, why);
 }
 
@@ -643,7 +640,8 @@ constexpr bool define_constraint(catalog& in, std::uint32_t table, const constra
       return false;
     }
   } else if (is_key) {
-    if (!expect_ordered(in, table, in.state.elements(made.columns))) {
+    if (!expect_ordered(in, table, in.state.elements(made.columns)) ||
+        (in.has_partitioned && !expect_partition_columns_in(in, table, in.state.elements(made.columns)))) {
       return false;
     }
     if (said.id.length == 0) {

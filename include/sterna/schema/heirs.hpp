@@ -115,6 +115,7 @@ constexpr bool for_each_known_partition(const catalog& in, std::uint32_t table, 
 /// What a new table says besides. A parent must be there; a partition's is partitioned.
 constexpr bool keep_table_settings(catalog& in, std::uint32_t table, list<setting> said) {
   for (const setting& each : said) {
+    in.has_partitioned = in.has_partitioned || each.what == setting_kind::partition_by;
     if (!is_parent(each)) {
       continue;
     }

@@ -237,7 +237,7 @@ constexpr bool drop_text_of_column(catalog& in, std::uint32_t table, std::uint32
 /// Drops a column with its own constraints, indexes and sequence; what others have of it stops that, or goes too.
 constexpr bool drop_column_object(catalog& in, std::uint32_t table, std::uint32_t column, behavior how) {
   const name id = in.state.objects.items[column].id;
-  if (!refuse_synchronized(in, table, id)) {
+  if (!refuse_synchronized(in, table, id) || (in.has_partitioned && !expect_not_in_partition_key(in, table, id))) {
     return false;
   }
   if (in.state.has_views() && !drop_views(in, table, id, how)) {
