@@ -93,10 +93,10 @@ TEST_CASE("indexes of a partitioned table: none is made or dropped concurrently,
   if (!db || PQserverVersion(db.connection().native()) < 180000) {
     CHECK(refused("ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES q (a) NOT VALID"));
   }
-  const auto other = create_table("q", column("a", integer, primary_key));
-  CHECK(found_in(create_foreign_key("fk", "t", {"a"}, "q", {"a"}).not_valid(), table, other).what ==
+  const auto referred = create_table("q", column("a", integer, primary_key));
+  CHECK(found_in(create_foreign_key("fk", "t", {"a"}, "q", {"a"}).not_valid(), table, referred).what ==
         fault::table_is_partitioned);
-  CHECK(found_in(create_foreign_key("fk", "t", {"a"}, "q", {"a"}), table, other).what == fault::none);
+  CHECK(found_in(create_foreign_key("fk", "t", {"a"}, "q", {"a"}), table, referred).what == fault::none);
 }
 
 }  // namespace op_attach_index_test
