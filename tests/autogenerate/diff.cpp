@@ -325,6 +325,16 @@ TEST_CASE("privileges: one word for all who get the same, revokes first") {
         "revoke(\"CREATE\", on_schema(\"public\"), {\"public\"})\n");
 }
 
+TEST_CASE("privileges of what is no table, beside a partition") {
+  constexpr auto with = [](const auto&... grants) {
+    return sterna::models(table("t", column("id", integer), partition_by("RANGE (id)")),
+                          create_partition("p", "t", "FROM (0) TO (10)"), view("v", "SELECT 1 AS a"),
+                          create_function("f()", "RETURNS integer LANGUAGE sql AS 'SELECT 1'"), grants...);
+  };
+  CHECK(difference(with(), with(grant("SELECT", on_table("v"), {"a"}), grant("EXECUTE", on_function("f()"), {"a"}))).text ==
+        "grant(\"SELECT\", on_table(\"v\"), {\"a\"})\ngrant(\"EXECUTE\", on_function(\"f()\"), {\"a\"})\n");
+}
+
 TEST_CASE("default privileges come before what they are for, and say it with them") {
   constexpr auto coming = alter_default_privileges(grant("SELECT", on_tables, {"a"}));
   CHECK(difference(sterna::models(), sterna::models(coming, table("t", column("id", integer, primary_key)))).text ==

@@ -77,7 +77,8 @@ constexpr bool for_each_known_partition(const catalog& in, std::uint32_t table, 
   const std::uint32_t table = in.has_heirs && it.parent != object::none
                                   ? in.state.find(in.state.objects.items[it.parent].key)
                                   : object::none;
-  if (table == object::none || in.state.objects.items[table].definition == object::none) {
+  if (table == object::none || in.state.objects.items[table].kind != object_kind::table ||
+      in.state.objects.items[table].definition == object::none) {
     return object::none;
   }
   const setting* const as = setting_in(in.state.settings(in.state.objects.items[table]), setting_kind::partition_of);
