@@ -244,6 +244,21 @@ TEST_CASE("default rules: ADD COLUMN wants a value that the column holds") {
       db, types, values,
       [&](const sterna::data_type& type, std::size_t k) { return sterna::text_value_fits(type, texts[k]); }, true);
 
+  values.clear();
+  for (const char* const cast : {"::text", "::character varying", "::bpchar", "::character varying(3)", "::integer"}) {
+    for (const char* const each : {"abc", "abcd", "abc   ", "  abc", "", " ", "a''c", "", "''", "a''", "11",
+                                   "\xc3\xa4\xc3\xb6\xc3\xbc", "\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xb6"}) {
+      values.push_back("'" + std::string(each) + "'" + cast);
+    }
+  }
+  compare(
+      db, types, values,
+      [&](const sterna::data_type& type, std::size_t k) { return sterna::expression_value_fits(type, values[k]); },
+      true);
+  CHECK(sterna::expression_value_fits(raw_text("varchar(3)"), "'abcd'::text") == answer::no);
+  CHECK(sterna::expression_value_fits(raw_text("varchar(3)"), "'a''c'::text") == answer::yes);
+  CHECK(sterna::expression_value_fits(raw_text("varchar(3)"), "'abc") == answer::unknown);
+
   const std::vector<long long> numbers = {
       0, 1, -1, 9, 10, 99, -99, 100, 999, -999, 1000, 9999, 32767, 32768, -32768, -32769, 99999, 100000, 99999999,
       100000000, 2147483647, -2147483648LL, 2147483648LL, -2147483649LL, 4294967295LL, 4294967296LL,

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
-
+#include "sterna/autogenerate/column_order.hpp"
 #include "sterna/autogenerate/diff/columns.hpp"
 #include "sterna/autogenerate/diff/comments.hpp"
 #include "sterna/autogenerate/diff/keys.hpp"
@@ -16,6 +15,7 @@
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/autogenerate/generated.hpp"
 
+#include <algorithm>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -70,6 +70,7 @@ inline void make_names_final(script_builder& ops) {
   {
     detail::diff_work work(from, to, options);
     detail::rename_all(work);
+    const std::string other_order = column_order_note(to, work.now, options);
     const std::unordered_set<std::string> fresh = detail::names_to_make(work);
     detail::look_at_no_bodies_yet(work, fresh);
     detail::add_values(work);
@@ -110,6 +111,7 @@ inline void make_names_final(script_builder& ops) {
       for (generated_migration& each : made.migrations) detail::make_names_final(each.ops);
     }
     detail::note_left_alone(work);
+    if (!other_order.empty()) work.note(other_order);
     made.notes = std::move(work.notes);
     for (const schema_difference& each : differences(to, work.now, options)) {
       if (!detail::is_kept(work, each)) {

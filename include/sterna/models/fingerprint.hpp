@@ -56,17 +56,18 @@ class models_fingerprint {
         case op_kind::create_enumeration:
           made_ += fingerprint(object_kind::enumeration,
                                schema_state::key_of(object_kind::enumeration, op.schema, op.object), {},
-                               ops_.elements(op.values));
+                               ops_.element_pool.items, op.values);
           break;
         case op_kind::create_sequence:
-          made_ += fingerprint(object_kind::sequence, schema_state::relation_key(op.schema, op.object), {}, {});
+          made_ += fingerprint(object_kind::sequence, schema_state::relation_key(op.schema, op.object));
           break;
         case op_kind::create_schema:
-          made_ += fingerprint(object_kind::schema, schema_state::key_of(object_kind::schema, {}, op.object), {}, {});
+          made_ += fingerprint(object_kind::schema, schema_state::key_of(object_kind::schema, {}, op.object));
           break;
         case op_kind::create_view:
           known_ = known_ && op.keys.count + op.settings.count == 0 && op.where.empty() && !op.only;
-          made_ += fingerprint(object_kind::view, schema_state::relation_key(op.schema, op.object), op.sql, {});
+          made_ += fingerprint(object_kind::view, schema_state::relation_key(op.schema, op.object), op.sql, nullptr,
+                               {});
           break;
         default:
           return 0;
@@ -78,7 +79,8 @@ class models_fingerprint {
  private:
   constexpr void take_table(const operation& op) {
     const std::uint64_t key = schema_state::relation_key(op.schema, op.table);
-    made_ += fingerprint(object_kind::table, key, op.sql, {});
+    made_ += op.sql.empty() ? fingerprint(object_kind::table, key)
+                            : fingerprint(object_kind::table, key, op.sql, nullptr, {});
     column_record* const first = all_.columns().items + op.columns.first;
     column_record* const end = first + op.columns.count;
     for (const constraint_record& each : ops_.constraints(op.constraints)) {
@@ -108,24 +110,25 @@ class models_fingerprint {
     }
   }
   constexpr void take_own_key(std::uint64_t table, const column_record& column) {
-    element own[] = {blank_element};
-    own[0].column = column.id;
+    element own = blank_element;
+    own.column = column.id;
     constraint_record key = blank_constraint;
     key.what = column.primary_key ? constraint_kind::primary_key : constraint_kind::unique;
-    made_ += fingerprint(table, name{}, key, {own, 1}, {}, {}, {});
+    key.columns.count = 1;
+    made_ += fingerprint(table, hash_of_nothing, key, &own);
   }
   constexpr void take_constraint(std::uint64_t table, const constraint_record& said) {
-    made_ += fingerprint(table, said.id, said, ops_.elements(said.columns), ops_.elements(said.referred_columns),
-                         ops_.elements(said.include), ops_.elements(said.set_columns));
+    made_ += fingerprint(table, said.id.code, said, ops_.element_pool.items);
   }
   constexpr void take_index(const operation& op) {
     index_record index = blank_index;
     index.unique = op.unique;
     index.method = op.method == "btree" ? std::string_view{} : op.method;
     index.where = op.where;
+    index.keys = op.keys;
+    index.include = op.include;
     made_ += fingerprint(schema_state::relation_key(op.schema, op.object),
-                         schema_state::relation_key(op.schema, op.table), index, ops_.elements(op.keys),
-                         ops_.elements(op.include));
+                         schema_state::relation_key(op.schema, op.table), index, ops_.element_pool.items);
   }
 
   script_builder all_{};

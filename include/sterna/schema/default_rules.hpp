@@ -174,4 +174,25 @@ namespace detail {
   return cast == answer::yes && text && what.dimensions == 0 ? detail::length_fits(what, value ? 4 : 5) : cast;
 }
 
+/// The same for an expression: of `'a text'::text` and the like the length is known.
+[[nodiscard]] constexpr answer expression_value_fits(const data_type& type, std::string_view sql) noexcept {
+  const canonical_type what = canonical(type);
+  if (sql.empty() || sql[0] != '\'' || what.dimensions > 0 ||
+      (what.base != catalog_type::varchar && what.base != catalog_type::bpchar)) {
+    return answer::unknown;
+  }
+  std::size_t end = 1;
+  std::size_t doubled = 0;
+  for (; end < sql.size() && (sql[end] != '\'' || sql.substr(end + 1).starts_with('\'')); ++end) {
+    if (sql[end] == '\'') {
+      ++doubled;
+      ++end;
+    }
+  }
+  const std::string_view cast = end < sql.size() ? sql.substr(end + 1) : std::string_view{};
+  return cast == "::text" || cast == "::character varying" || cast == "::bpchar"
+             ? detail::length_fits(what, detail::characters(sql.substr(1, end - 1)) - doubled)
+             : answer::unknown;
+}
+
 }  // namespace sterna

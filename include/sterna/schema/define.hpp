@@ -105,7 +105,7 @@ constexpr bool expect_default(catalog& in, const data_type& type, const default_
                          (type.base == base_type::integer && of.integer == static_cast<int>(of.integer))
                    : type.base >= base_type::integer && type.base <= base_type::big_integer)) ||
        (of.what == form::text && type.base >= base_type::varchar && type.base <= base_type::text && !evaluated) ||
-       (of.what == form::boolean && type.base == base_type::boolean) || of.what == form::expression)) {
+       (of.what == form::boolean && type.base == base_type::boolean) || (of.what == form::expression && !evaluated))) {
     return true;
   }
   answer fits = answer::unknown;
@@ -139,6 +139,9 @@ constexpr bool expect_default(catalog& in, const data_type& type, const default_
       break;
     case form::boolean:
       fits = evaluated ? boolean_value_fits(type, of.integer != 0) : boolean_default_fits(type);
+      break;
+    case form::expression:
+      fits = evaluated ? expression_value_fits(type, of.text) : answer::unknown;
       break;
     default:
       break;

@@ -15,9 +15,9 @@ namespace sterna::detail {
 inline constexpr std::uint64_t first_mixer = 0x9e3779b97f4a7c15u;
 inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
 
-[[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t a, std::uint64_t b) noexcept {
-  return (a ^ b) * first_mixer ^ a >> 29U;
-}
+/// Few steps, since a compiler keeps what each of them gives; what comes of several is folded once more at its end.
+[[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t a, std::uint64_t b) noexcept { return (a ^ b) * first_mixer; }
+[[nodiscard]] constexpr std::uint64_t folded(std::uint64_t made) noexcept { return (made ^ made >> 32U) * second_mixer; }
 [[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t a, std::string_view text) noexcept {
   return mixed(a, text.empty() ? 1 : hash_of(text));
 }
@@ -46,88 +46,98 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
   return made ^ made >> 32U;
 }
 
-/// The members of a list, in their order.
-[[nodiscard]] constexpr std::uint64_t fingerprint(std::uint64_t made, list<element> of) {
-  for (std::uint32_t i = 0; i < of.count; ++i) {
-    const element& each = of.items[i];
-    made = (made ^ each.column.code) * first_mixer ^ made >> 29U;  // mixed, without the call
-    if (each.column.length == 0 || each.order != sort_order::unspecified || each.nulls != null_order::unspecified ||
-        !each.operator_class.empty() || each.collation.length > 0) {
-      made = mixed(mixed(made, each.expression), static_cast<std::uint64_t>(each.order) << 4U |
-                                                     static_cast<std::uint64_t>(each.nulls));
-      made = mixed(mixed(made, each.operator_class), each.collation.code);
+/// Names of columns, in their order. Elements come as the first of all and a slice: a list costs a compiler more.
+[[nodiscard]] constexpr std::uint64_t names_mixed(std::uint64_t made, const element* all, slice of) {
+  const element* const end = all + of.first + of.count;
+  for (const element* each = all + of.first; each != end; ++each) {
+    made = (made ^ each->column.code) * first_mixer;  // mixed, without the call
+  }
+  return (made ^ of.count) * first_mixer;
+}
+/// The members of any list, in their order.
+[[nodiscard]] constexpr std::uint64_t fingerprint(std::uint64_t made, const element* all, slice of) {
+  const element* const end = all + of.first + of.count;
+  for (const element* each = all + of.first; each != end; ++each) {
+    made = (made ^ each->column.code) * first_mixer;
+    if (each->column.length == 0 || each->order != sort_order::unspecified || each->nulls != null_order::unspecified ||
+        !each->operator_class.empty() || each->collation.length > 0) {
+      made = mixed(mixed(made, each->expression), static_cast<std::uint64_t>(each->order) << 4U |
+                                                      static_cast<std::uint64_t>(each->nulls));
+      made = mixed(mixed(made, each->operator_class), each->collation.code);
     }
   }
   return mixed(made, of.count);
 }
 
-/// A constraint of a table; `id` is empty where PostgreSQL has chosen it. Of a foreign key without columns on its other
-/// side `referred` are those that are meant.
-[[nodiscard]] constexpr std::uint64_t fingerprint(std::uint64_t table, const name& id, const constraint_record& of,
-                                                  list<element> columns, list<element> referred, list<element> include,
-                                                  list<element> set_columns) {
-  std::uint64_t made = mixed(
-      mixed(table, id.code),
-      static_cast<std::uint64_t>(of.what) | static_cast<std::uint64_t>(of.on_delete) << 8U |
-          static_cast<std::uint64_t>(of.on_update) << 16U |
-          static_cast<std::uint64_t>(of.options & effective_options) << 24U |
-          static_cast<std::uint64_t>(of.not_valid) << 32U);
-  made = fingerprint(made, columns);
+/// A constraint of a table; `id` is the hash of its name, that of nothing where PostgreSQL has chosen it. Of a foreign
+/// key without columns on its other side `of` has those that are meant.
+[[nodiscard]] constexpr std::uint64_t fingerprint(std::uint64_t table, std::uint64_t id, const constraint_record& of,
+                                                  const element* all) {
+  std::uint64_t made = ((table ^ id) * first_mixer ^
+                        (static_cast<std::uint64_t>(of.what) | static_cast<std::uint64_t>(of.on_delete) << 8U |
+                         static_cast<std::uint64_t>(of.on_update) << 16U |
+                         static_cast<std::uint64_t>(of.options & effective_options) << 24U |
+                         static_cast<std::uint64_t>(of.not_valid) << 32U)) *
+                       first_mixer;
+  made = names_mixed(made, all, of.columns);
   if (of.what == constraint_kind::foreign_key) {
-    made = fingerprint(mixed(made, schema_state::relation_key(of.referred_schema, of.referred_table)), referred);
+    made = names_mixed(mixed(made, schema_state::relation_key(of.referred_schema, of.referred_table)), all,
+                       of.referred_columns);
   } else if (of.what == constraint_kind::check) {
     made = mixed(made, of.expression);
   }
-  if (include.count + set_columns.count > 0) {
-    made = fingerprint(fingerprint(made, include), set_columns);
+  if (of.include.count > 0 || of.set_columns.count > 0) {
+    made = names_mixed(names_mixed(made, all, of.include), all, of.set_columns);
   }
-  return made * second_mixer;
+  return folded(made);
 }
 
 /// An index that belongs to no constraint.
 [[nodiscard]] constexpr std::uint64_t fingerprint(std::uint64_t key, std::uint64_t table, const index_record& of,
-                                                  list<element> keys, list<element> include) {
+                                                  const element* all) {
   std::uint64_t made = mixed(mixed(key, table), (of.unique ? 1U : 0U) | (of.valid ? 2U : 0U) |
                                                     (of.nulls_not_distinct ? 4U : 0U));
-  made = fingerprint(fingerprint(made, keys), include);
-  return mixed(mixed(made, of.method), of.where) * second_mixer;
+  made = fingerprint(fingerprint(made, all, of.keys), all, of.include);
+  if (!of.method.empty() || !of.where.empty()) {
+    made = mixed(mixed(made, of.method), of.where);
+  }
+  return folded(made);
 }
 
 /// An object of which nothing is known but its names, a text and some members.
 [[nodiscard]] constexpr std::uint64_t fingerprint(object_kind kind, std::uint64_t key, std::string_view text,
-                                                  list<element> members) {
-  return fingerprint(mixed(mixed(key, static_cast<std::uint64_t>(kind)), text), members) * second_mixer;
+                                                  const element* all, slice members) {
+  return folded(fingerprint(mixed(mixed(key, static_cast<std::uint64_t>(kind)), text), all, members));
+}
+[[nodiscard]] constexpr std::uint64_t fingerprint(object_kind kind, std::uint64_t key) {
+  return folded(mixed(key, static_cast<std::uint64_t>(kind)));
 }
 
 [[nodiscard]] constexpr std::uint64_t fingerprint(const schema_state& in, const object& of) {
+  const element* const all = in.first({});
   switch (of.kind) {
     case object_kind::column:
       return fingerprint(of.key, in.column(of));
-    case object_kind::constraint: {
-      const constraint_record& said = in.constraint(of);
-      return fingerprint(in.at(of.parent).key, of.generated_name ? name{} : of.id, said, in.elements(said.columns),
-                         in.elements(said.referred_columns), in.elements(said.include), in.elements(said.set_columns));
-    }
+    case object_kind::constraint:
+      return fingerprint(in.at(of.parent).key, of.generated_name ? hash_of_nothing : of.id.code, in.constraint(of), all);
     case object_kind::index: {
       const index_record& said = in.index(of);
-      return said.constraint ? 0
-                             : fingerprint(of.key, in.at(of.parent).key, said, in.elements(said.keys),
-                                           in.elements(said.include));
+      return said.constraint ? 0 : fingerprint(of.key, in.at(of.parent).key, said, all);
     }
     case object_kind::sequence:
-      return of.parent != object::none ? 0 : fingerprint(of.kind, of.key, {}, {});
+      return of.parent != object::none ? 0 : fingerprint(of.kind, of.key);
     case object_kind::enumeration:
-      return fingerprint(of.kind, of.key, {}, in.elements(in.values(of)));
+      return fingerprint(of.kind, of.key, {}, all, in.values(of));
     case object_kind::view:
-      return fingerprint(of.kind, of.key, in.text(of), in.elements(in.view(of).columns)) +
+      return fingerprint(of.kind, of.key, in.text(of), all, in.view(of).columns) +
              (in.view(of).plain() ? 0 : second_mixer);  // what models do not tell either
     case object_kind::table:
-      return fingerprint(of.kind, of.key, of.comment, {});
+      return of.comment.empty() ? fingerprint(of.kind, of.key) : fingerprint(of.kind, of.key, of.comment, all, {});
     case object_kind::schema:
-      return fingerprint(of.kind, of.key, {}, {});
+      return fingerprint(of.kind, of.key);
     case object_kind::synchronization: {
       const synchronization_record& said = in.synchronization(of);
-      return mixed(fingerprint(of.kind, of.key, said.forward, {}), said.backward) * second_mixer;
+      return folded(mixed(fingerprint(of.kind, of.key, said.forward, all, {}), said.backward));
     }
     default:
       return 0;

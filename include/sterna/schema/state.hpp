@@ -195,12 +195,12 @@ class schema_state {
 
   /// The newest object under a key, alive or gone, or none.
   [[nodiscard]] constexpr std::uint32_t newest(std::uint64_t key) const {
-    return slots_[slot_of(key)] - 1;
+    return slot_of(key) - 1;
   }
   /// The one that is alive, or none.
   [[nodiscard]] constexpr std::uint32_t find(std::uint64_t key) const {
     std::uint32_t slot = static_cast<std::uint32_t>(key >> shift_);  // slot_of, without the call
-    for (std::uint32_t found; (found = slots_[slot]) != 0; slot = (slot + 1) & mask_) {
+    for (std::uint32_t found; (found = slots_[slot >> 8].of[slot & 255]) != 0; slot = (slot + 1) & mask_) {
       const object& there = objects.items[found - 1];
       if (there.key == key) {
         return there.alive ? found - 1 : object::none;
@@ -220,7 +220,7 @@ class schema_state {
     if ((number + 1) * 2 > mask_ + 2) {
       grow();
     }
-    std::uint32_t& slot = slots_[slot_of(key)];
+    std::uint32_t& slot = slot_of(key);
     const std::uint32_t previous = slot - 1;
     slot = number + 1;
     std::uint32_t next = object::none;
@@ -359,7 +359,7 @@ class schema_state {
     }
     for (std::uint32_t i = objects.count; i-- > there.objects;) {
       const object& last = all[i];
-      slots_[slot_of(last.key)] = last.previous + 1;
+      slot_of(last.key) = last.previous + 1;
       if (last.parent != object::none) {
         all[last.parent].first_child = last.next;
       }
@@ -368,12 +368,12 @@ class schema_state {
   }
   /// Makes room for as many objects, columns and the like as are to come.
   constexpr void reserve(std::uint32_t wanted) {
-    std::uint32_t slots = 64;
+    std::uint32_t places = 64;
     shift_ = 58;
-    for (; slots < wanted * 2; slots *= 2) {
+    for (; places < wanted * 2; places *= 2) {
       --shift_;
     }
-    fill_slots(slots);
+    fill_slots(places);
     objects.reserve(wanted);
     columns_.reserve(wanted / 2);
     constraints_.reserve(wanted / 4);
@@ -403,6 +403,10 @@ class schema_state {
   }
 
  private:
+  /// Places by the hundred: a compiler puts each element of an array together, but not the zeros within one.
+  struct slots {
+    std::uint32_t of[256];
+  };
   struct referral {
     std::uint32_t foreign_key;
     std::uint32_t table;
@@ -415,7 +419,7 @@ class schema_state {
       grow();
       ++objects.count;
     }
-    std::uint32_t& slot = slots_[slot_of(added.key)];
+    std::uint32_t& slot = slot_of(added.key);
     added.previous = slot - 1;
     slot = objects.count;
     if (parent != object::none) {
@@ -425,17 +429,20 @@ class schema_state {
     added.parent = parent;
     return added;
   }
-  /// A key has 64 bits of all names that lead to an object: nobody will see two that are the same.
-  [[nodiscard]] constexpr std::uint32_t slot_of(std::uint64_t key) const {
-    auto slot = static_cast<std::uint32_t>(key >> shift_);
-    while (slots_[slot] != 0 && objects.items[slots_[slot] - 1].key != key) {
-      slot = (slot + 1) & mask_;
+  /// The place of the newest object under a key, or the free one where it would be. A key has 64 bits of all names that
+  /// lead to an object: nobody will see two that are the same.
+  [[nodiscard]] constexpr std::uint32_t& slot_of(std::uint64_t key) const {
+    for (auto slot = static_cast<std::uint32_t>(key >> shift_);; slot = (slot + 1) & mask_) {
+      std::uint32_t& found = slots_[slot >> 8].of[slot & 255];
+      if (found == 0 || objects.items[found - 1].key == key) {
+        return found;
+      }
     }
-    return slot;
   }
+  /// `count` is a power of two.
   constexpr void fill_slots(std::uint32_t count) {
     delete[] slots_;
-    slots_ = new std::uint32_t[count]{};
+    slots_ = new slots[count < 256 ? 1 : count >> 8]{};
     mask_ = count - 1;
   }
   /// Twice as many places.
@@ -443,13 +450,12 @@ class schema_state {
     --shift_;
     fill_slots((mask_ + 1) * 2);
     for (std::uint32_t i = 0; i < objects.count; ++i) {
-      slots_[slot_of(objects.items[i].key)] = i + 1;
+      slot_of(objects.items[i].key) = i + 1;
     }
   }
   pool<std::uint32_t> deaths_{};
   pool<referral> referrals_{};
-  std::uint32_t* slots_ =
-      nullptr;  // of an object, its number + 1; open addressing over the high bits of the key; at most half full
+  slots* slots_ = nullptr;  // of an object, its number + 1; open addressing over the high bits of the key; half full
   int shift_ = 58;
   std::uint32_t mask_ = 63;
   pool<column_record> columns_{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/autogenerate/column_order.hpp"
 #include "sterna/autogenerate/managed.hpp"
 #include "sterna/cli/context.hpp"
 #include "sterna/cli/listing.hpp"
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sterna::cli {
@@ -34,10 +36,14 @@ namespace sterna::cli {
     play_models(now, models);
     unmet = compare_beside(now, live, models, makes, notes);
   }
+  const catalog& wanted = now.models.empty() ? played.world() : models;
+  const diff_options options = diff_options_of(now);
+  if (std::string note = column_order_note(wanted, live.schema.world(), options); !note.empty()) {
+    notes.push_back(std::move(note));
+  }
   tell_notes(now, notes);
   std::vector<std::string> drift;
-  for (const schema_difference& each : differences(now.models.empty() ? played.world() : models, live.schema.world(),
-                                                   diff_options_of(now))) {
+  for (const schema_difference& each : differences(wanted, live.schema.world(), options)) {
     drift.push_back(sentence_of(each));
   }
   for (const std::string& each : unmet) drift.push_back("what the models execute has not been done: " + each);
