@@ -24,7 +24,7 @@
 //    record/       the data that words become: token, operation, decode, script, fault and rule
 //    op/           the verbs, one header an op: word, effect, reverse, SQL, how it resumes; ops.hpp lists all
 //    sql/          the one seam where SQL text is made (writer, keywords, column; psql for its files), and where raw
-//                  SQL is looked at (scan)
+//                  SQL is looked at (word_reader: its tokens; mentions: its names; scan: what its statements do)
 //    lint/         what an op costs a table with rows: impact, rules, policy, advice
 //    history/      migration, revision (its data), graph, replay, check, message, report (to the programmer), derive
 //                  (downgrades), addressing, steps (what to run and which version rows change), stamp, range, sql_text,

@@ -5,7 +5,8 @@
 #include "sterna/schema/renamed_text.hpp"
 #include "sterna/schema/setting.hpp"
 #include "sterna/schema/stale_text.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 #include "sterna/sql/writer.hpp"
 
 #include <cstdint>

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/work.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <cstddef>
 #include <string>
