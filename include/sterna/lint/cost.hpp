@@ -2,7 +2,8 @@
 #pragma once
 
 #include "sterna/lint/volatility.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/column_rules.hpp"
+#include "sterna/schema/keys.hpp"
 #include "sterna/schema/type_rules.hpp"
 #include "sterna/schema/undefine.hpp"
 

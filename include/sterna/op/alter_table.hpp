@@ -2,7 +2,6 @@
 #pragma once
 
 #include "sterna/op/detail/word.hpp"
-#include "sterna/schema/define.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/sql/column.hpp"

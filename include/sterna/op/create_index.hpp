@@ -3,7 +3,7 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/attached_index.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/define/index.hpp"
 #include "sterna/schema/difference.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/index_key.hpp"

@@ -4,6 +4,7 @@
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/schema/define.hpp"
+#include "sterna/schema/define/column.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/undefine.hpp"
 #include "sterna/schema/column.hpp"

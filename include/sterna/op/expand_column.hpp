@@ -3,7 +3,9 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/column.hpp"
+#include "sterna/schema/casts.hpp"
 #include "sterna/schema/define.hpp"
+#include "sterna/schema/define/column.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/sql/column.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/keys.hpp"
 #include "sterna/schema/setting.hpp"
 
 // Partitions, and tables that inherit. What they have taken over from another table is not known as theirs: nothing is

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sterna/schema/alteration.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/define/column.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/privileges.hpp"
 #include "sterna/schema/renamed_text.hpp"

@@ -25,6 +25,13 @@ namespace sterna::detail {
              : nullptr;
 }
 
+/// Refuses what PostgreSQL cannot do with a table that is partitioned.
+constexpr bool expect_not_partitioned(catalog& in, std::uint32_t table, std::string_view why) {
+  const std::string_view id = in.state.objects.items[table].id.view();
+  return partition_key_of(in, table) == nullptr || in.excused(id, {}, table) ||
+         in.fail(fault::table_is_partitioned, id, {}, {}, why);
+}
+
 /// The key behind its strategy: `(at, lower(kind))`.
 [[nodiscard]] constexpr std::string_view partition_key_text(const setting& said) noexcept {
   const std::size_t begin = said.text.find('(');

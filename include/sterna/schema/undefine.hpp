@@ -3,8 +3,11 @@
 
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/attached_index.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/owned_sequence.hpp"
 #include "sterna/schema/heirs.hpp"
+#include "sterna/schema/partition_key.hpp"
 #include "sterna/schema/privileges.hpp"
 #include "sterna/schema/text_object.hpp"
 #include "sterna/schema/view_columns.hpp"

@@ -3,7 +3,8 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/constraint.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/define/constraint.hpp"
+#include "sterna/schema/keys.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/sql/column.hpp"
