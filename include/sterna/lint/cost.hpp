@@ -5,7 +5,9 @@
 #include "sterna/schema/column_rules.hpp"
 #include "sterna/schema/keys.hpp"
 #include "sterna/schema/type_rules.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/undefine/column.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <string_view>
 

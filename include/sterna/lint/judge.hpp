@@ -4,6 +4,8 @@
 #include "sterna/lint/notices.hpp"
 #include "sterna/lint/policy.hpp"
 #include "sterna/schema/changed_column.hpp"
+#include "sterna/schema/partition_key.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <string_view>
 

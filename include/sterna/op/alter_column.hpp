@@ -3,10 +3,20 @@
 
 #include "sterna/op/alter_sequence.hpp"
 #include "sterna/op/detail/word.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/casts.hpp"
+#include "sterna/schema/column_rules.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/define/index.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/owned_sequence.hpp"
+#include "sterna/schema/partition_key.hpp"
+#include "sterna/schema/undefine/column.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/schema/column.hpp"
 #include "sterna/sql/column.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 namespace sterna {
 namespace detail {

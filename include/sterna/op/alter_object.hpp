@@ -5,6 +5,8 @@
 #include "sterna/op/detail/target.hpp"
 #include "sterna/schema/alteration.hpp"
 #include "sterna/schema/difference.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 namespace sterna {
 namespace detail {

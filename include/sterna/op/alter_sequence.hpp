@@ -2,6 +2,9 @@
 #pragma once
 
 #include "sterna/op/create_sequence.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/owned_sequence.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
 
 namespace sterna {
 namespace detail {

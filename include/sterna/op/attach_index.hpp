@@ -3,8 +3,8 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/attached_index.hpp"
+#include "sterna/schema/keys.hpp"
 #include "sterna/schema/restore.hpp"
-#include "sterna/schema/undefine.hpp"
 
 namespace sterna {
 namespace detail {

@@ -4,7 +4,8 @@
 #include "sterna/op/detail/word.hpp"
 #include "sterna/op/expand_column.hpp"
 #include "sterna/schema/restore.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/undefine/column.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

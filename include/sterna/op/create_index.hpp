@@ -7,6 +7,7 @@
 #include "sterna/schema/difference.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/index_key.hpp"
+#include "sterna/schema/partition_key.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/sql/column.hpp"
 

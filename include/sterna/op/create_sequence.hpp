@@ -3,7 +3,6 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/restore.hpp"
-#include "sterna/schema/undefine.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/op/detail/word.hpp"
+#include "sterna/schema/partition_key.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/schema/define.hpp"
 #include "sterna/schema/define/column.hpp"

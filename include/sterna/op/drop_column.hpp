@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/undefine/column.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"

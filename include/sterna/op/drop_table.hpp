@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/undefine.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"

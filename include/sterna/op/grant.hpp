@@ -3,6 +3,7 @@
 
 #include "sterna/op/detail/target.hpp"
 #include "sterna/schema/privileges.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <cstddef>
 #include <cstdint>

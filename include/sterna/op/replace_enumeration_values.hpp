@@ -6,6 +6,10 @@
 #include "sterna/op/rename_enumeration_value.hpp"
 #include "sterna/op/rename_object.hpp"
 #include "sterna/schema/changed_column.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
+#include "sterna/schema/undefine/type.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -6,6 +6,8 @@
 #include "sterna/schema/stale_text.hpp"
 #include "sterna/schema/type_rules.hpp"
 #include "sterna/sql/column.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <string_view>
 

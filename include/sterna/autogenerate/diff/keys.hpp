@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/schema/keys.hpp"
 
 // Constraints and indexes: on a new table at once, on one with rows as the lint would have it.
 

@@ -6,6 +6,8 @@
 #include "sterna/autogenerate/names_in.hpp"
 #include "sterna/schema/restore.hpp"
 #include "sterna/schema/text_object.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <algorithm>
 #include <string>

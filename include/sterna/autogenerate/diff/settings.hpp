@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/schema/owned_sequence.hpp"
 #include "sterna/schema/restore.hpp"
 
 // What tables, sequences, indexes and columns say besides: only what is another.

@@ -5,6 +5,7 @@
 #include "sterna/autogenerate/diff/routines.hpp"
 #include "sterna/autogenerate/diff/settings.hpp"
 #include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/schema/casts.hpp"
 
 namespace sterna::detail {
 

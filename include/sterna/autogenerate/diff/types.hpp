@@ -2,6 +2,8 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/owned_sequence.hpp"
 #include "sterna/sql/mentions.hpp"
 #include "sterna/sql/word_reader.hpp"
 

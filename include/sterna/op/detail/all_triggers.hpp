@@ -3,6 +3,7 @@
 
 #include "sterna/schema/alteration.hpp"
 #include "sterna/op/detail/target.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <cstdint>
 #include <string_view>
