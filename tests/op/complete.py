@@ -56,7 +56,7 @@ def declared_words():
 def functions():
     """The body of every function of the schema and of the ops, by its name: those of a name together."""
     bodies = {}
-    for file in [*SOURCES.glob("schema/*.hpp"), *SOURCES.glob("op/**/*.hpp"), SOURCES / "history" / "replay.hpp"]:
+    for file in [*SOURCES.glob("schema/**/*.hpp"), *SOURCES.glob("op/**/*.hpp"), SOURCES / "history" / "replay.hpp"]:
         text = without_comments(file.read_text())
         for found in re.finditer(r"\b(\w+)\(", text):
             call = balanced(text, found.end() - 1)

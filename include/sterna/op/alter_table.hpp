@@ -3,7 +3,8 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/heirs.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/restore/describe.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

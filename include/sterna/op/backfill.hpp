@@ -7,7 +7,7 @@
 #include "sterna/schema/column_rules.hpp"
 #include "sterna/schema/define/index.hpp"
 #include "sterna/schema/keys.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/sql/column.hpp"
 
 #include <type_traits>

@@ -8,7 +8,8 @@
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/index_key.hpp"
 #include "sterna/schema/partition_key.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/restore/table_part.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

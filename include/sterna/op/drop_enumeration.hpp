@@ -3,6 +3,7 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/schema/undefine/dependents.hpp"
 #include "sterna/schema/undefine/type.hpp"
 #include "sterna/sql/column.hpp"

@@ -3,6 +3,8 @@
 
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/schema/keys.hpp"
+#include "sterna/schema/restore/describe.hpp"
+#include "sterna/schema/restore/table_part.hpp"
 
 // Constraints and indexes: on a new table at once, on one with rows as the lint would have it.
 

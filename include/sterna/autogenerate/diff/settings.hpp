@@ -3,7 +3,9 @@
 
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/schema/owned_sequence.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/restore/describe.hpp"
+#include "sterna/schema/restore/sequence.hpp"
+#include "sterna/schema/restore/table_part.hpp"
 
 // What tables, sequences, indexes and columns say besides: only what is another.
 

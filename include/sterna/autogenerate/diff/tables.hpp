@@ -6,6 +6,7 @@
 #include "sterna/autogenerate/diff/settings.hpp"
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/schema/casts.hpp"
+#include "sterna/schema/restore/describe.hpp"
 
 namespace sterna::detail {
 

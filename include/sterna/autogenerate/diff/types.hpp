@@ -4,6 +4,8 @@
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/schema/keys.hpp"
 #include "sterna/schema/owned_sequence.hpp"
+#include "sterna/schema/restore/object.hpp"
+#include "sterna/schema/restore/sequence.hpp"
 #include "sterna/sql/mentions.hpp"
 #include "sterna/sql/word_reader.hpp"
 

@@ -6,7 +6,8 @@
 #include "sterna/schema/compare.hpp"
 #include "sterna/schema/keys.hpp"
 #include "sterna/schema/owned_sequence.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/restore/object.hpp"
+#include "sterna/schema/restore/order.hpp"
 
 #include <algorithm>
 #include <set>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/alteration.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/op/detail/target.hpp"
 #include "sterna/sql/word_reader.hpp"
 

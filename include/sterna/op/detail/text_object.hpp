@@ -4,6 +4,8 @@
 #include "sterna/op/detail/sql_text.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/restore/remark.hpp"
 #include "sterna/schema/text_object.hpp"
 #include "sterna/schema/undefine/dependents.hpp"
 #include "sterna/schema/undefine/type.hpp"

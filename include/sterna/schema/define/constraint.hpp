@@ -8,6 +8,7 @@
 #include "sterna/schema/generated_name.hpp"
 #include "sterna/schema/keys.hpp"
 #include "sterna/schema/partition_key.hpp"
+#include "sterna/schema/type_rules.hpp"
 #include "sterna/sql/column.hpp"
 #include "sterna/sql/writer.hpp"
 
