@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/alter_column.hpp"
 #include "sterna/op/create_enumeration.hpp"
+#include "sterna/op/detail/alter_type.hpp"
+#include "sterna/op/detail/remade_readers.hpp"
 #include "sterna/op/rename_enumeration_value.hpp"
 #include "sterna/op/rename_object.hpp"
 #include "sterna/schema/changed_column.hpp"
