@@ -6,6 +6,7 @@
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/default_rules.hpp"
 #include "sterna/schema/heirs.hpp"
+#include "sterna/schema/partition_key.hpp"
 #include "sterna/schema/changes.hpp"
 #include "sterna/schema/type_rules.hpp"
 #include "sterna/schema/view_columns.hpp"
@@ -43,7 +44,7 @@ namespace sterna::detail {
     const setting* const parent = setting_in(state.settings(it), setting_kind::partition_of);
     if (parent != nullptr &&
         schema_state::relation_key(parent->detail_id(), parent->id()) == state.at(index.parent).key &&
-        (i > index.rank || setting_in(state.settings(it), setting_kind::partition_by) != nullptr)) {
+        (i > index.rank || partition_key_of(of.after, i) != nullptr)) {
       return false;
     }
   }
