@@ -16,8 +16,8 @@ SOURCES = ROOT / "include" / "sterna"
 NO_OPS = re.compile(r"on_\w+|row|constexpr|noexcept|requires")
 # Words that stand around ops: they execute nothing of their own.
 AROUND = {"assume", "assume_safe", "baseline", "separately"}
-SAYS_SQL = ("renders_as", "expect_sql", "expect_both", "expect_restored", "sql_of", "merged_text", "undo_of", "sql_text",
-            "expect_plain")
+SAYS_SQL = ("renders_as", "expect_sql", "expect_both", "expect_restored", "sql_of", "merged_text", "undo_of",
+            "sql_text", "expect_plain")
 
 
 def without_comments(text):

@@ -17,7 +17,9 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
 
 /// Few steps, since a compiler keeps what each of them gives; what comes of several is folded once more at its end.
 [[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t a, std::uint64_t b) noexcept { return (a ^ b) * first_mixer; }
-[[nodiscard]] constexpr std::uint64_t folded(std::uint64_t made) noexcept { return (made ^ made >> 32U) * second_mixer; }
+[[nodiscard]] constexpr std::uint64_t folded(std::uint64_t made) noexcept {
+  return (made ^ made >> 32U) * second_mixer;
+}
 [[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t a, std::string_view text) noexcept {
   return mixed(a, text.empty() ? 1 : hash_of(text));
 }
@@ -119,7 +121,8 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
     case object_kind::column:
       return fingerprint(of.key, in.column(of));
     case object_kind::constraint:
-      return fingerprint(in.at(of.parent).key, of.generated_name ? hash_of_nothing : of.id.code, in.constraint(of), all);
+      return fingerprint(in.at(of.parent).key, of.generated_name ? hash_of_nothing : of.id.code, in.constraint(of),
+                         all);
     case object_kind::index: {
       const index_record& said = in.index(of);
       return said.constraint ? 0 : fingerprint(of.key, in.at(of.parent).key, said, all);
