@@ -39,7 +39,7 @@ constexpr bool expect_not_partitioned(catalog& in, std::uint32_t table, std::str
 }
 
 /// Calls `act` with the name of each part that is a column, as PostgreSQL keeps it; of a part that is an expression
-/// with an empty one. The name lives no longer. Ends, and is false, where `act` is.
+/// with an empty one. The name is good for the call only. Ends, and is false, where `act` is.
 template <class F>
 constexpr bool each_part_of_key(std::string_view key, F act) {
   sql_word_reader word(key);

@@ -3,10 +3,10 @@
 
 #include "sterna/schema/attached_index.hpp"
 #include "sterna/schema/catalog.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/keys.hpp"
 #include "sterna/schema/owned_sequence.hpp"
-#include "sterna/schema/changes.hpp"
 #include "sterna/schema/restore/describe.hpp"
 #include "sterna/schema/restore/has_words.hpp"
 #include "sterna/schema/restore/object.hpp"

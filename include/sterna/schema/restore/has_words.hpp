@@ -4,10 +4,10 @@
 #include "sterna/schema/attached_index.hpp"
 #include "sterna/schema/casts.hpp"
 #include "sterna/schema/catalog.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/schema/default_rules.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/partition_key.hpp"
-#include "sterna/schema/changes.hpp"
 #include "sterna/schema/type_rules.hpp"
 #include "sterna/schema/view_columns.hpp"
 

@@ -3,8 +3,8 @@
 
 #include "sterna/record/script.hpp"
 #include "sterna/schema/catalog.hpp"
-#include "sterna/schema/privileges.hpp"
 #include "sterna/schema/changes.hpp"
+#include "sterna/schema/privileges.hpp"
 #include "sterna/sql/writer.hpp"
 
 #include <cstdint>

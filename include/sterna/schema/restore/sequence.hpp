@@ -3,9 +3,9 @@
 
 #include "sterna/record/script.hpp"
 #include "sterna/schema/catalog.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/schema/generated_name.hpp"
 #include "sterna/schema/owned_sequence.hpp"
-#include "sterna/schema/changes.hpp"
 #include "sterna/schema/restore/describe.hpp"
 
 #include <cstdint>
