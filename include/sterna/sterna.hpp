@@ -19,12 +19,14 @@
 // The rooms, each word in a header of its own with a test at the same path:
 //    schema/       the nouns: name, type, column, constraint, index key; and the schema as it stands between two ops:
 //                  state (objects, and the way back), catalog (what is known, and what cannot be seen), define and
-//                  undefine (how objects come and go), restore (from a schema back to ops), difference and compare,
-//                  type rules, naming (names that a convention makes, given to records right behind decode)
+//                  undefine (how tables come and go; their parts and other objects in the folders define/, undefine/),
+//                  changes (what an op did), restore (from a schema back to ops; those of one object in restore/),
+//                  difference and compare, keys, casts, rules of types, defaults and columns, naming (names that a
+//                  convention makes, given to records right behind decode)
 //    record/       the data that words become: token, operation, decode, script, fault and rule
 //    op/           the verbs, one header an op: word, effect, reverse, SQL, how it resumes; ops.hpp lists all
 //    sql/          the one seam where SQL text is made (writer, keywords, column; psql for its files), and where raw
-//                  SQL is looked at (scan)
+//                  SQL is looked at (word_reader: its tokens; mentions: its names; scan: what its statements do)
 //    lint/         what an op costs a table with rows: impact, rules, policy, advice
 //    history/      migration, revision (its data), graph, replay, check, message, report (to the programmer), derive
 //                  (downgrades), addressing, steps (what to run and which version rows change), stamp, range, sql_text,

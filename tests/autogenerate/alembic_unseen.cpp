@@ -329,32 +329,38 @@ TEST_CASE("unseen: privileges of functions, types, schemas and the rest; what ev
   STERNA_NEEDS_SERVER();
   const std::string found =
       "CREATE SCHEMA s; CREATE TYPE mood AS ENUM ('ok'); CREATE TYPE pair AS (a integer); CREATE DOMAIN d AS text; "
-      "CREATE FUNCTION f(n integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE PROCEDURE p() LANGUAGE "
+      "CREATE FUNCTION f(n integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE PROCEDURE p() "
+      "LANGUAGE "
       "sql AS ''; CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer); CREATE VIEW v AS SELECT 1 AS a; "
-      "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER there FOREIGN DATA WRAPPER w; CREATE MATERIALIZED VIEW mv AS SELECT "
+      "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER there FOREIGN DATA WRAPPER w; CREATE MATERIALIZED VIEW mv AS "
+      "SELECT "
       "1 AS a; GRANT ALL ON SCHEMA s TO pg_monitor; REVOKE ALL ON FUNCTION f(integer) FROM public";
   constexpr auto with = [](const auto&... grants) {
-    return sterna::models(
-        schema("s"), enumeration("mood", {"ok"}), create_composite_type("pair", "a integer"), create_domain("d", "text"),
-        create_function("f(n integer DEFAULT 1)", "RETURNS integer LANGUAGE sql AS 'SELECT 1'"),
-        create_procedure("p()", "LANGUAGE sql AS ''"), create_aggregate("total(integer)", "SFUNC = int4pl, STYPE = integer"),
-        view("v", "SELECT 1 AS a"), create_foreign_data_wrapper("w"), create_server("there", "FOREIGN DATA WRAPPER w"),
-        create_materialized_view("mv", "SELECT 1 AS a"), grants...);
+    return sterna::models(schema("s"), enumeration("mood", {"ok"}), create_composite_type("pair", "a integer"),
+                          create_domain("d", "text"),
+                          create_function("f(n integer DEFAULT 1)", "RETURNS integer LANGUAGE sql AS 'SELECT 1'"),
+                          create_procedure("p()", "LANGUAGE sql AS ''"),
+                          create_aggregate("total(integer)", "SFUNC = int4pl, STYPE = integer"),
+                          view("v", "SELECT 1 AS a"), create_foreign_data_wrapper("w"),
+                          create_server("there", "FOREIGN DATA WRAPPER w"),
+                          create_materialized_view("mv", "SELECT 1 AS a"), grants...);
   };
   CHECK(on_server::sql_of_change(found, with(grant("ALL", on_schema("s"), {"pg_monitor"}),
                                              revoke("ALL", on_function("f(integer)"), {"public"}))) == "");
   CHECK(trouble_of(found, with(grant("USAGE", on_schema("s"), {"pg_monitor"})),
-                   "REVOKE CREATE ON SCHEMA s FROM pg_monitor;\nGRANT EXECUTE ON FUNCTION f(n integer) TO public") == "");
-  CHECK(trouble_of(found,
-                   with(revoke("ALL", on_all_functions("public"), {"public"}), grant("USAGE", on_type("mood"), {"pg_monitor"}),
-                        revoke("USAGE", on_type("pair"), {"public"}), grant("USAGE", on_domain("d"), {"pg_monitor"}),
-                        revoke("USAGE", on_domain("d"), {"public"}), grant("EXECUTE", on_procedure("p()"), {"pg_monitor"}),
-                        grant("SELECT", on_table("v"), {"pg_monitor"}), grant("SELECT", on_table("mv"), {"public"}),
-                        grant("USAGE", sterna::dsl::on_server("there"), {"pg_monitor"}),
-                        grant("USAGE", on_foreign_data_wrapper("w"), {"pg_monitor"}),
-                        grant("CREATE", on_schema("public"), {"pg_monitor"}),
-                        revoke("USAGE", on_schema("public"), {"public"})),
-                   "REVOKE EXECUTE ON FUNCTION total(integer) FROM public") == "");
+                   "REVOKE CREATE ON SCHEMA s FROM pg_monitor;\nGRANT EXECUTE ON FUNCTION f(n integer) TO public") ==
+        "");
+  CHECK(
+      trouble_of(
+          found,
+          with(revoke("ALL", on_all_functions("public"), {"public"}), grant("USAGE", on_type("mood"), {"pg_monitor"}),
+               revoke("USAGE", on_type("pair"), {"public"}), grant("USAGE", on_domain("d"), {"pg_monitor"}),
+               revoke("USAGE", on_domain("d"), {"public"}), grant("EXECUTE", on_procedure("p()"), {"pg_monitor"}),
+               grant("SELECT", on_table("v"), {"pg_monitor"}), grant("SELECT", on_table("mv"), {"public"}),
+               grant("USAGE", sterna::dsl::on_server("there"), {"pg_monitor"}),
+               grant("USAGE", on_foreign_data_wrapper("w"), {"pg_monitor"}),
+               grant("CREATE", on_schema("public"), {"pg_monitor"}), revoke("USAGE", on_schema("public"), {"public"})),
+          "REVOKE EXECUTE ON FUNCTION total(integer) FROM public") == "");
 }
 
 TEST_CASE("unseen: default privileges, and what comes behind them") {
@@ -366,14 +372,16 @@ TEST_CASE("unseen: default privileges, and what comes behind them") {
                           table("t", column("a", integer)).schema("s"), more...);
   };
   constexpr auto coming = alter_default_privileges(grant("SELECT", on_tables, {"pg_monitor"})).in_schema("s");
-  CHECK(on_server::sql_of_change(found, with(coming, revoke("SELECT", on_table("old"), {"pg_monitor"}).schema("s"))) == "");
+  CHECK(on_server::sql_of_change(found, with(coming, revoke("SELECT", on_table("old"), {"pg_monitor"}).schema("s"))) ==
+        "");
   CHECK(trouble_of(found, with(coming), "GRANT SELECT ON TABLE s.old TO pg_monitor") == "");
   CHECK(on_server::sql_of_change(found, with(coming, table("new", column("a", integer)).schema("s"))) ==
         "CREATE TABLE s.new (\n    a integer\n);\nGRANT SELECT ON TABLE s.old TO pg_monitor");
-  CHECK(trouble_of(found, with(alter_default_privileges(grant("ALL", on_sequences, {"pg_monitor", "public"})),
-                               alter_default_privileges(revoke("EXECUTE", on_functions, {"public"})),
-                               alter_default_privileges(grant("USAGE", on_types, {"pg_monitor"})).for_role("pg_monitor"),
-                               sequence("q"), create_function("f()", "RETURNS integer LANGUAGE sql AS 'SELECT 1'")),
+  CHECK(trouble_of(found,
+                   with(alter_default_privileges(grant("ALL", on_sequences, {"pg_monitor", "public"})),
+                        alter_default_privileges(revoke("EXECUTE", on_functions, {"public"})),
+                        alter_default_privileges(grant("USAGE", on_types, {"pg_monitor"})).for_role("pg_monitor"),
+                        sequence("q"), create_function("f()", "RETURNS integer LANGUAGE sql AS 'SELECT 1'")),
                    "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM public;\n"
                    "ALTER DEFAULT PRIVILEGES IN SCHEMA s REVOKE SELECT ON TABLES FROM pg_monitor;\n"
                    "ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO pg_monitor, public") == "");
@@ -385,8 +393,8 @@ TEST_CASE("unseen: what models have made has their privileges, and those alone a
       alter_default_privileges(grant("SELECT", on_tables, {"pg_monitor"})),
       alter_default_privileges(revoke("EXECUTE", on_functions, {"public"})), table("t", column("a", integer)),
       view("v", "SELECT a FROM t"), grant("INSERT", on_all_tables("public"), {"pg_monitor"}),
-      create_function("f()", "RETURNS integer LANGUAGE sql AS 'SELECT 1'"), grant("ALL", on_table("t"), {"current_user"}),
-      grant("UPDATE", on_table("t"), {"postgres"}));
+      create_function("f()", "RETURNS integer LANGUAGE sql AS 'SELECT 1'"),
+      grant("ALL", on_table("t"), {"current_user"}), grant("UPDATE", on_table("t"), {"postgres"}));
   CHECK(on_server::made_and_compared(models).told() == "sql: \nnotes: drift: ");
   const database late;
   sterna::connection db = late.connect();

@@ -311,10 +311,12 @@ TEST_CASE("privileges: one word for all who get the same, revokes first") {
     return sterna::models(table("t", column("id", integer, primary_key), column("a", text)), grants...);
   };
   constexpr auto given = grant("SELECT", on_table("t"), {"a"});
-  CHECK(difference(with(), with(grant("SELECT", on_table("t"), {"a"}), grant("INSERT, SELECT", on_table("t"), {"b", "c"}),
-                                grant("UPDATE (a, id)", on_table("t"), {"a"}))).text ==
-        "grant(\"SELECT, UPDATE (a, id)\", on_table(\"t\"), {\"a\"})\n"
-        "grant(\"SELECT, INSERT\", on_table(\"t\"), {\"b\", \"c\"})\n");
+  CHECK(
+      difference(with(), with(grant("SELECT", on_table("t"), {"a"}), grant("INSERT, SELECT", on_table("t"), {"b", "c"}),
+                              grant("UPDATE (a, id)", on_table("t"), {"a"})))
+          .text ==
+      "grant(\"SELECT, UPDATE (a, id)\", on_table(\"t\"), {\"a\"})\n"
+      "grant(\"SELECT, INSERT\", on_table(\"t\"), {\"b\", \"c\"})\n");
   CHECK(difference(with(given), with(grant("ALL", on_table("t"), {"b"}).with_grant_option())).text ==
         "revoke(\"SELECT\", on_table(\"t\"), {\"a\"})\n"
         "grant(\"ALL\", on_table(\"t\"), {\"b\"}).with_grant_option()\n");
@@ -331,7 +333,8 @@ TEST_CASE("privileges of what is no table, beside a partition") {
                           create_partition("p", "t", "FROM (0) TO (10)"), view("v", "SELECT 1 AS a"),
                           create_function("f()", "RETURNS integer LANGUAGE sql AS 'SELECT 1'"), grants...);
   };
-  CHECK(difference(with(), with(grant("SELECT", on_table("v"), {"a"}), grant("EXECUTE", on_function("f()"), {"a"}))).text ==
+  CHECK(difference(with(), with(grant("SELECT", on_table("v"), {"a"}), grant("EXECUTE", on_function("f()"), {"a"})))
+            .text ==
         "grant(\"SELECT\", on_table(\"v\"), {\"a\"})\ngrant(\"EXECUTE\", on_function(\"f()\"), {\"a\"})\n");
 }
 

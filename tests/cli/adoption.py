@@ -33,7 +33,8 @@ CREATE TABLE person (
   tags text[] DEFAULT ARRAY[]::text[], two app.pair, number bigint DEFAULT nextval('numbers'),
   shout text GENERATED ALWAYS AS (upper(name)) STORED, UNIQUE (mail), CONSTRAINT short CHECK (length(name) < 40));
 CREATE TABLE app.post (
-  id serial PRIMARY KEY, author integer NOT NULL REFERENCES person ON DELETE CASCADE, answers integer REFERENCES app.post,
+  id serial PRIMARY KEY, author integer NOT NULL REFERENCES person ON DELETE CASCADE,
+  answers integer REFERENCES app.post,
   body text COLLATE "C", during tsrange, EXCLUDE USING gist (during WITH &&) WHERE (author > 0)) WITH (fillfactor = 70);
 CREATE TABLE event (id bigint, at date NOT NULL, kind text) PARTITION BY RANGE (at);
 CREATE TABLE event_old PARTITION OF event FOR VALUES FROM (MINVALUE) TO ('2020-01-01');
@@ -128,7 +129,8 @@ def dump(database, privileges=False):
                "--exclude-table=alembic_version*", "-d", url_of(database)).stdout
     blocks = re.sub(r"^(--|\\(un)?restrict).*\n", "", text, flags=re.M).split("\n\n")
     # of two grants on one thing that comes first which came first; nothing follows from it
-    return sorted("\n".join(sorted(each.split("\n"))) if each.startswith("GRANT ") else each for each in blocks if each.strip())
+    return sorted("\n".join(sorted(each.split("\n"))) if each.startswith("GRANT ") else each
+                  for each in blocks if each.strip())
 
 
 class Program:
@@ -140,8 +142,10 @@ class Program:
         self.files.mkdir()
         (where / "line.cpp").write_text(
             '#include <sterna/cli/main.hpp>\n'
-            'int line(int count, char** words, const sterna::history_view& history, const sterna::models_view& models) {\n'
-            f'  return sterna::cli::run(count, words, history, {{.program = "p", .directory = "{self.files}"}}, std::cout,\n'
+            'int line(int count, char** words, const sterna::history_view& history,\n'
+            '         const sterna::models_view& models) {\n'
+            f'  return sterna::cli::run(count, words, history,\n'
+            f'                          {{.program = "p", .directory = "{self.files}"}}, std::cout,\n'
             '                          std::cerr, {}, models);\n}\n')
         done = run("g++", *FLAGS, "-c", where / "line.cpp", "-o", where / "line.o")
         check("the command line compiles", done.returncode == 0, done.said)
@@ -151,11 +155,13 @@ class Program:
         text = "".join(f'#include "{each}"\n' for each in self.files.iterdir())
         text += "#include <sterna/dsl.hpp>\n#include <sterna/models/check.hpp>\n"
         text += f'#include "{models}"\n' if models else ""
-        text += "#include <sterna/models/models.hpp>\nint line(int, char**, const sterna::history_view&, const sterna::models_view&);\n"
+        text += ("#include <sterna/models/models.hpp>\n"
+                 "int line(int, char**, const sterna::history_view&, const sterna::models_view&);\n")
         text += f"constexpr auto history = sterna::history<{', '.join('app::' + each for each in ids)}>;\n"
         if ids and models and checked:
             text += "static_assert(sterna::check_models<history, app::models>());\n"
-        text += f"int main(int count, char** words) {{ return line(count, words, history, {'app::models' if models else '{}'}); }}\n"
+        text += ("int main(int count, char** words) { return line(count, words, history, "
+                 f"{'app::models' if models else '{}'}); }}\n")
         (self.where / "app.cpp").write_text(text)
         done = run("g++", *FLAGS, self.where / "app.cpp", self.where / "line.o", "-o", self.where / "app", "-lpq")
         check(f"models and {len(ids)} migrations compile", done.returncode == 0, done.said)
@@ -195,13 +201,15 @@ def adopt_privileges(program, made, models):
                   '{"pg_monitor", "pg_read_all_stats"})' in said and said.count("grant(") == 6, said)
     run(*psql, "GRANT TRUNCATE ON event TO pg_signal_backend")
     done = program("check", *url)
-    check("what somebody has granted besides is told", "privileges of 'pg_signal_backend' on 'event' have TRUNCATE besides\n"
+    check("what somebody has granted besides is told",
+          "privileges of 'pg_signal_backend' on 'event' have TRUNCATE besides\n"
           in done.stdout, done.said)
     done = program("check", "--ignore", "role:pg_signal_*", *url)
     check("unless the role is somebody else's", done.stdout == "No faults, and the database agrees\n", done.said)
     done = program("revision", "--autogenerate", *url, "-m", "besides")
     check("a downgrade that does not give it back is told", "note: the history has not granted what this takes, and a "
-          "downgrade does not give it back: REVOKE TRUNCATE ON TABLE event FROM pg_signal_backend\n" in done.stderr, done.said)
+          "downgrade does not give it back: REVOKE TRUNCATE ON TABLE event FROM pg_signal_backend\n" in done.stderr,
+          done.said)
     for each in [each for each in program.files.iterdir() if "besides" in each.name]:
         each.unlink()
     run(*psql, "REVOKE TRUNCATE ON event FROM pg_signal_backend")
@@ -222,7 +230,8 @@ def adopt_privileges(program, made, models):
     program.build(models, False)
     program("upgrade", "heads", *url)
     done = program("revision", "--autogenerate", *url, "-m", "role")
-    check("a role that is not there is told", "note: role 'nobody here' is not there: what grants it something fails until "
+    check("a role that is not there is told",
+          "note: role 'nobody here' is not there: what grants it something fails until "
           "somebody makes it (CREATE ROLE)\n" in done.stderr, done.said)
 
 
@@ -241,7 +250,8 @@ def main():
             program = Program(where)
             program.build(None)
             done = program("models", "--url", url_of(there))
-            notes = [each for each in done.stderr.splitlines() if each.startswith("note: ") and "left out: " not in each]
+            notes = [each for each in done.stderr.splitlines()
+                     if each.startswith("note: ") and "left out: " not in each]
             check("its models are written", done.returncode == 0 and notes ==
                   ["note: public at archive: what is secret of its options is left out"], done.stderr)
             check("a password does not reach a file", "secret word" not in done.stdout + done.stderr)
@@ -264,10 +274,12 @@ def main():
             check("the first one is stamped", done.returncode == 0, done.said)
             for database in (there, made):
                 done = program("check", "--url", url_of(database))
-                check("history, models and database agree", done.stdout == "No faults, and the database agrees\n", done.said)
+                check("history, models and database agree",
+                      done.stdout == "No faults, and the database agrees\n", done.said)
             text = models.read_text()
             text = text.replace("column(\"kind\", text)", "column(\"kind\", string(20), server_default(\"x\"))")
-            text = text.replace("length((name)::text) < 40", "length(name)<30").replace("SELECT lower(t)", "SELECT lower(t) || ''")
+            text = text.replace("length((name)::text) < 40", "length(name)<30")
+            text = text.replace("SELECT lower(t)", "SELECT lower(t) || ''")
             models.write_text(re.sub(r'\n    create_trigger\("touched"[^\n]*,', "", text))
             ids = len(list(program.files.iterdir()))
             (where / "app.cpp").write_text((where / "app.cpp").read_text().replace(

@@ -152,7 +152,8 @@ TEST_CASE("what the models execute of a detail is generated and told by check un
   const folder files;
   const ran before = run(history, check, files.settings(), {}, detailed);
   CHECK(before.code == 255);
-  CHECK(contains(before.out, "what the models execute has not been done: ALTER TABLE \"user\" ALTER COLUMN name SET (n_d"));
+  CHECK(contains(before.out,
+                 "what the models execute has not been done: ALTER TABLE \"user\" ALTER COLUMN name SET (n_d"));
   const ran it = generate(one, files, history, detailed);
   INFO(it.err);
   CHECK(it.code == 0);

@@ -80,12 +80,14 @@ with Database("progress") as db:
     expect("the time goes on", goes_on, run.text)
     writer.commit()
     shown, code = run.end()
-    expect("and the line ends", "\r\033[KRunning upgrade ae1027a6acf1 -> 3c5d0b9e7f24, index user name (" in shown and code == 0, shown)
+    expect("and the line ends",
+           "\r\033[KRunning upgrade ae1027a6acf1 -> 3c5d0b9e7f24, index user name (" in shown and code == 0, shown)
     expect("nothing is painted behind it", shown.endswith(" s)\r\n"), shown)
 
     run = Terminal(db.url, "downgrade", "base", NO_COLOR="1")
     asked = run.wait_for("Go on? [y/N] ")
-    expect("a downgrade that loses data asks", asked and "1975ea83b712, create user table: DROP TABLE \"user\"" in run.text, run.text)
+    expect("a downgrade that loses data asks",
+           asked and "1975ea83b712, create user table: DROP TABLE \"user\"" in run.text, run.text)
     run.type("n\n")
     shown, code = run.end()
     expect("and takes no for an answer", code == 255 and "FAILED: " in shown, shown)
@@ -93,6 +95,7 @@ with Database("progress") as db:
     expect("NO_COLOR: no colours, but one line still", "\033[1m" not in shown and "\033[2m" not in shown and
            "\r\033[K" in shown and code == 0, shown)
     shown, code = Terminal(db.url, "upgrade", "head", TERM="dumb").end()
-    expect("TERM=dumb: plain lines", shown == "Running upgrade ae1027a6acf1 -> 3c5d0b9e7f24, index user name\r\n" and code == 0, shown)
+    expect("TERM=dumb: plain lines",
+           shown == "Running upgrade ae1027a6acf1 -> 3c5d0b9e7f24, index user name\r\n" and code == 0, shown)
 
 tally.finish()

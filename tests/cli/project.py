@@ -172,7 +172,8 @@ def the_routine(project, prefix):
         done = routine("-m", "add phone")
         check("run_migration writes, builds, shows and does not execute unasked",
               done.returncode == 1 and "there is nobody to ask; say --yes" in done.stderr
-              and "Generating" in done.stdout and 'CREATE TABLE "user"' in done.stdout and len(os.listdir(project.directory)) == before + 1, done.said)
+              and "Generating" in done.stdout and 'CREATE TABLE "user"' in done.stdout
+              and len(os.listdir(project.directory)) == before + 1, done.said)
         check("nothing was executed", db.ask("SELECT to_regclass('alembic_version') IS NULL") == [(True,)])
         done = routine("--yes")
         check("with --yes it upgrades", done.returncode == 0
@@ -315,7 +316,8 @@ def the_models(project, prefix):
     check("the command line builds all the same", done.returncode == 0, done.said)
     done = project.migrate("check")
     check("and check says what is missing", done.returncode == 255 and done.stderr.startswith(
-        "FAILED: models: they are not what the history leads to: there, column 'b' of table 't' is missing;"), done.said)
+        "FAILED: models: they are not what the history leads to: there, column 'b' of table 't' is missing;"),
+          done.said)
     the_routine_with_models(project, prefix)
     say('column("a", text), column("b", text), column("c", text)')
     project.configure("-DSTERNA_CHECK_MODELS=OFF")

@@ -43,7 +43,8 @@ def psql(database, text, check=True, stop=True):
 def objects_of(database):
     """{what pg_dump calls an object: its statements}"""
     found = collections.OrderedDict()
-    for entry in run("pg_dump", "--schema-only", "--no-owner", "--no-privileges", "-d", url_of(database)).stdout.split("\n--\n-- Name: ")[1:]:
+    dump = run("pg_dump", "--schema-only", "--no-owner", "--no-privileges", "-d", url_of(database)).stdout
+    for entry in dump.split("\n--\n-- Name: ")[1:]:
         head, _, body = entry.partition("\n")
         lines = [line for line in body.split("\n")
                  if line and not line.startswith(("--", "SET ", "\\restrict", "\\unrestrict"))]

@@ -179,7 +179,8 @@ class Schema:
         text += f"constexpr auto history = sterna::history<{', '.join('app::' + each for each in ids)}>;\n"
         if ids:
             text += "static_assert(sterna::check_models<history, app::models>());\n"
-        text += f"int main(int count, char** words) {{ return line(count, words, history, {'app::models' if models else '{}'}); }}\n"
+        text += ("int main(int count, char** words) { return line(count, words, history, "
+                 f"{'app::models' if models else '{}'}); }}\n")
         (self.folder / "app.cpp").write_text(text)
         done = run("g++", *FLAGS, self.folder / "app.cpp", line, "-o", self.folder / "app", "-lpq")
         return [] if done.returncode == 0 and not done.said else [done.said[:3000]]
@@ -223,7 +224,8 @@ class Schema:
         for each in (database, self.was):
             done = self(step, "revision", "--autogenerate", "--url", url_of(each), "-m", "more")
             if done.stdout != NOTHING:
-                step.problems.append(f"a difference is found in {'the first' if each == self.was else 'its own'} database:\n" +
+                where = "the first" if each == self.was else "its own"
+                step.problems.append(f"a difference is found in {where} database:\n" +
                                      "".join(file.read_text() for file in (self.folder / "migrations").iterdir()
                                              if "_more" in file.name) + done.stderr)
                 for file in (self.folder / "migrations").iterdir():

@@ -180,7 +180,8 @@ def main():
         def one(numbered):
             number, (_, source) = numbered
             return compile_text(source, directory, f"part{number}.cpp")
-        subprocess.run(["bash", ROOT / "tests/precompiled.sh", "g++", pathlib.Path(directory) / "precompiled"], check=True)
+        subprocess.run(["bash", ROOT / "tests/precompiled.sh", "g++", pathlib.Path(directory) / "precompiled"],
+                       check=True)
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
             for (name, _), (good, said) in zip(sources, pool.map(one, enumerate(sources))):
                 check(name, "" if good and not said else said or "g++ failed without a word")
@@ -208,7 +209,8 @@ def main():
     rules = [name for name in members("record/rule.hpp", "enum class rule") if name != "none"]
     check("the rules were found", "" if {"index_not_concurrent", "unqualified_table"} <= set(rules) else str(rules))
     for name in rules:
-        check(f"rule {name}", "" if f"\n| `{name}` |" in section("### Rules") else "it has no row in the table of rules")
+        check(f"rule {name}",
+              "" if f"\n| `{name}` |" in section("### Rules") else "it has no row in the table of rules")
     findings = members("runtime/finding.hpp", "enum class kind")
     check("the findings were found", "" if {"read_only", "invalid_index"} <= set(findings) else str(findings))
     for name in findings:
@@ -217,7 +219,8 @@ def main():
     check("the events were found", "" if {"running", "done"} <= set(events) else str(events))
     for name in events:
         check(f"event {name}", "" if f"\n| `{name}` |" in section("### Events") else "it is in no table of events")
-    for heading, real in (("### Doctor", findings), ("### Events", events), ("### Options", options), ("## What the compiler finds", faults), ("### Rules", rules)):
+    for heading, real in (("### Doctor", findings), ("### Events", events), ("### Options", options),
+                          ("## What the compiler finds", faults), ("### Rules", rules)):
         gone = sorted(set(re.findall(r"^\| `(\w+)` \|", section(heading), re.M)) - set(real))
         check(f"{heading.strip('# ')}: nothing is shown that is not there", ", ".join(gone))
 

@@ -66,11 +66,11 @@ constexpr auto commented = alter_column("t", "a", comment("the first"));
 constexpr auto alone = separately(add_column("t", column("s", integer)));
 
 const std::vector<sterna::list<sterna::token>> words = {
-    add_x.view(),        add_y.view(),      add_z.view(),      add_g.view(),        add_w.view(),     add_b.view(),
-    drop_b.view(),       drop_e.view(),     drop_x.view(),     drop_ck.view(),      drop_uq.view(),   a_bigint.view(),
-    b_integer.view(),    d_with_b.view(),   c_bigint.view(),   a_no_default.view(), a_nullable.view(), b_not_null.view(),
-    y_no_default.view(), x_default.view(),  key_ac.view(),     primary.view(),      check_c.view(),   check_x.view(),
-    foreign.view(),      commented.view(),  alone.view()};
+    add_x.view(),        add_y.view(),     add_z.view(),    add_g.view(),        add_w.view(),      add_b.view(),
+    drop_b.view(),       drop_e.view(),    drop_x.view(),   drop_ck.view(),      drop_uq.view(),    a_bigint.view(),
+    b_integer.view(),    d_with_b.view(),  c_bigint.view(), a_no_default.view(), a_nullable.view(), b_not_null.view(),
+    y_no_default.view(), x_default.view(), key_ac.view(),   primary.view(),      check_c.view(),    check_x.view(),
+    foreign.view(),      commented.view(), alone.view()};
 
 /// All that a table is, and its rows.
 constexpr std::string_view look =
@@ -149,7 +149,8 @@ TEST_CASE("merged or one by one: PostgreSQL comes to the same, for all pairs of 
   }
   for (const char* sql :
        {"SET client_min_messages = warning", "CREATE TABLE u (id integer PRIMARY KEY)", "INSERT INTO u VALUES (3)",
-        "CREATE TABLE t (a integer NOT NULL DEFAULT 1, b text, c integer CONSTRAINT ck CHECK (c > 0), d text, e integer "
+        "CREATE TABLE t (a integer NOT NULL DEFAULT 1, b text, c integer CONSTRAINT ck CHECK (c > 0), d text, e "
+        "integer "
         "CONSTRAINT uq UNIQUE)",
         "INSERT INTO t VALUES (1, '2', 3, '4', 5)", "BEGIN"}) {
     REQUIRE(db.accepts(sql));

@@ -189,11 +189,12 @@ namespace round_trip {
   if (!can_dump()) {
     return reflected(of);
   }
-  const std::string whole = output_of(quoted_word(dump_program()) +
-                                      " --schema-only --no-owner --exclude-table='*.alembic_version'"
-                                      " --exclude-table='*.alembic_version_step' --exclude-table='*.alembic_version_log'"
-                                      " --dbname=" +
-                                      quoted_word(of.url()));
+  const std::string whole =
+      output_of(quoted_word(dump_program()) +
+                " --schema-only --no-owner --exclude-table='*.alembic_version'"
+                " --exclude-table='*.alembic_version_step' --exclude-table='*.alembic_version_log'"
+                " --dbname=" +
+                quoted_word(of.url()));
   return whole.empty() ? whole : normalized(whole);
 }
 

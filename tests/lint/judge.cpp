@@ -29,8 +29,8 @@ inline constexpr auto first =
                  create_foreign_key("fk_p", "t", {"p_id"}, "p", {"id"}).not_valid(),
                  create_check_constraint("ck_a", "t", "a > 0").not_valid());
 
-/// The rule that the compiler names where these ops are a later migration; anything else it has against them is an error
-/// of the test.
+/// The rule that the compiler names where these ops are a later migration; anything else it has against them is an
+/// error of the test.
 template <class... Op>
 consteval rule broken_by(const Op&... ops) {
   const auto second = migration("b2", "second").revises("a1").upgrade(ops...).irreversible("a test");
@@ -62,8 +62,8 @@ static_assert(broken_by(expand_column("t", "a", column("n", big_integer, not_nul
 static_assert(broken_by(expand_column("t", "a", column("n", big_integer, unique))) == rule::column_unique_builds_index);
 static_assert(broken_by(expand_column("t", "a", column("n", big_integer, check("n > 0")))) == rule::column_check_scans);
 static_assert(broken_by(expand_column("t", "a", column("n", big_integer, references("p", "id")))) == rule::none);
-static_assert(broken_by(expand_column("t", "a", column("n", big_integer)), contract_column("t", "a", "n").keep_name()) ==
-              rule::none);
+static_assert(broken_by(expand_column("t", "a", column("n", big_integer)),
+                        contract_column("t", "a", "n").keep_name()) == rule::none);
 static_assert(broken_by(add_column("t", column("n", serial))) == rule::serial_column_rewrites);
 static_assert(broken_by(add_column("t", column("n", integer, identity))) == rule::identity_column_rewrites);
 static_assert(broken_by(add_column("t", column("n", integer, identity.always()))) == rule::identity_column_rewrites);
@@ -76,10 +76,11 @@ static_assert(broken_by(add_column("t", column("n", integer, unique))) == rule::
 static_assert(broken_by(add_column("t", column("n", big_integer, references("p", "id")))) == rule::none);
 static_assert(broken_by(add_column("t", column("n", big_integer, references("p", "id"), server_default(1)))) ==
               rule::column_reference_validates);
-static_assert(broken_by(add_column("t", column("n", big_integer, references("p", "id"), server_default(sql("NULL"))))) ==
-              rule::none);
+static_assert(broken_by(add_column("t", column("n", big_integer, references("p", "id"),
+                                               server_default(sql("NULL"))))) == rule::none);
 static_assert(broken_by(add_column("t", column("a", text, unique)).if_not_exists()) == rule::none);
-static_assert(broken_by(add_column("t", column("n", text, unique)).if_not_exists()) == rule::column_unique_builds_index);
+static_assert(broken_by(add_column("t", column("n", text, unique)).if_not_exists()) ==
+              rule::column_unique_builds_index);
 
 // --- changed columns
 static_assert(broken_by(alter_column("t", "c", type(string(30)))) == rule::type_change_rechecks);
@@ -185,7 +186,8 @@ static_assert(broken_by(execute("REFRESH MATERIALIZED VIEW CONCURRENTLY v")) == 
 // --- exceptions
 static_assert(fault_of(assume_safe(create_index("n", "t", {"a"}), "small")) == fault::none);
 static_assert(fault_of(assume_safe(create_index("n", "t", {"a"}), "")) == fault::unsafe);
-static_assert(fault_of(assume_safe(create_index("n", "t", {"a"}).concurrently(), "small")) == fault::needless_exception);
+static_assert(fault_of(assume_safe(create_index("n", "t", {"a"}).concurrently(), "small")) ==
+              fault::needless_exception);
 static_assert(fault_of(create_table("n", column("a", integer)),
                        assume_safe(create_index("ix_n", "n", {"a"}), "new")) == fault::needless_exception);
 static_assert(fault_of(assume_safe(add_column("t", column("n", serial, unique)), "small")) == fault::none);

@@ -39,13 +39,13 @@ inline constexpr auto before = words::joined(
     create_index("ux_k_x", "k", {"x"}).unique(), create_index("ux_k_y", "k", {"y"}).unique(),
     create_foreign_key("fk_t_p", "t", {"p_id"}, "p", {"id"}).not_valid(),
     create_check_constraint("ck_t_a", "t", "a > 0").not_valid(), create_enumeration("mood", {"sad", "happy"}),
-    create_sequence("s"), create_view("v", "SELECT n FROM p"),
-    create_table("heir", column("x", big_integer, not_null)),
+    create_sequence("s"), create_view("v", "SELECT n FROM p"), create_table("heir", column("x", big_integer, not_null)),
     create_table("whole", column("a", integer), partition_by("RANGE (a)")), create_table("part", column("a", integer)),
     create_partition("part_1", "whole", "FROM (20) TO (30)"),
     create_trigger("tr_k", "k", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"),
     create_table("pair", column("a", integer), column("q_id", big_integer, references("p", "id"))),
-    expand_column("pair", "a", column("b", big_integer)), expand_column("pair", "q_id", column("q2_id", big_integer)), create_schema("sterna_test_lint"),
+    expand_column("pair", "a", column("b", big_integer)), expand_column("pair", "q_id", column("q2_id", big_integer)),
+    create_schema("sterna_test_lint"),
     create_table("in_schema", column("id", integer, primary_key), column("t_id", big_integer, references("t", "id")))
         .schema("sterna_test_lint"));
 
@@ -76,11 +76,13 @@ lock_mode mode_of(std::string_view text) {
 }
 
 /// The strongest lock of a session on a relation (by its number), or on all other tables that were there before.
-lock_mode strongest(sterna::connection& watcher, int session, std::string_view relation, bool others, long long newest) {
+lock_mode strongest(sterna::connection& watcher, int session, std::string_view relation, bool others,
+                    long long newest) {
   lock_mode found = lock_mode::none;
   const auto seen = watcher.execute(
       "SELECT mode FROM pg_locks l LEFT JOIN pg_class c ON c.oid = l.relation LEFT JOIN pg_namespace n ON n.oid = "
-      "c.relnamespace WHERE l.pid = $1 AND l.granted AND l.locktype = 'relation' AND CASE WHEN $3 THEN c.relkind IN ('r', 'p') AND "
+      "c.relnamespace WHERE l.pid = $1 AND l.granted AND l.locktype = 'relation' AND CASE WHEN $3 THEN c.relkind IN "
+      "('r', 'p') AND "
       "c.oid::bigint <= $4 AND c.oid::text <> $2 AND n.nspname LIKE 'sterna_test%' ELSE l.relation::text = $2 END",
       session, relation, others, newest);
   for (const auto& row : seen) {
@@ -408,7 +410,8 @@ TEST_CASE("what options cost is as predicted") {
 TEST_CASE("what triggers, rules, policies and the like cost is as predicted") {
   agrees(create_function("g()", "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"), "g");
   agrees(create_trigger("tr", "t", "BEFORE UPDATE", "EXECUTE FUNCTION suppress_redundant_updates_trigger()"));
-  agrees(replace_trigger("tr_k", "k", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"));
+  agrees(replace_trigger("tr_k", "k", "BEFORE UPDATE",
+                         "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"));
   agrees(drop_trigger("tr_k", "k"));
   agrees(enable_always_trigger("tr_k", "k"));
   agrees(disable_user_triggers("k"));

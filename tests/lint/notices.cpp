@@ -75,14 +75,16 @@ static_assert(has(notices_of(expand_column("t", "a", column("e", big_integer)), 
                   rule::column_dropped, rule::short_exclusive_lock));
 static_assert(!has(notices_of(expand_column("t", "a", column("e", big_integer)), contract_column("t", "a", "e")),
                    rule::cascade_reaches_further));
-static_assert(has(notices_of(expand_column("t", "a", column("e", big_integer)), contract_column("t", "a", "e").cascade()),
+static_assert(has(notices_of(expand_column("t", "a", column("e", big_integer)),
+                             contract_column("t", "a", "e").cascade()),
                   rule::cascade_reaches_further));
 static_assert(has(notices_of(expand_column("t", "p_id", column("e", big_integer)), contract_column("t", "p_id", "e")),
                   rule::referenced_table_locked));
 static_assert(!has(notices_of(expand_column("t", "p_id", column("e", big_integer)),
                               contract_column("t", "p_id", "e").keep_old()),
                    rule::referenced_table_locked));
-static_assert(has(notices_of(expand_column("t", "b", column("e", json)).forward("b::json").backward("e::text")), rule::json_column));
+static_assert(has(notices_of(expand_column("t", "b", column("e", json)).forward("b::json").backward("e::text")),
+                  rule::json_column));
 static_assert(has(notices_of(rename_enumeration_value("mood", "sad", "blue")), rule::enumeration_value_renamed));
 static_assert(has(notices_of(drop_index("ix_a")), rule::index_not_dropped_concurrently));
 static_assert(!has(notices_of(drop_index("ix_a").concurrently()), rule::index_not_dropped_concurrently));
@@ -113,7 +115,8 @@ static_assert(has(notices_of(add_column("t", column("n", text)), backfill("t", "
 static_assert(has(notices_of(alter_column("t", "c", type(string(5)))), rule::type_change_may_fail,
                   rule::type_change_rewrites));
 static_assert(!has(notices_of(alter_column("t", "d", type(big_integer))), rule::type_change_may_fail));
-static_assert(has(notices_of(add_column("t", column("n", text, server_default(sql("f()"))))), rule::default_not_judged));
+static_assert(has(notices_of(add_column("t", column("n", text, server_default(sql("f()"))))),
+                  rule::default_not_judged));
 // new tables lock the old ones that they refer to, and are nobody's concern otherwise
 static_assert(has(notices_of(create_table("n", column("p_id", big_integer, references("p", "id")))),
                   rule::referenced_table_locked));
@@ -136,12 +139,13 @@ static_assert(has(notices_of(add_column("t", column("n", timestamp))), rule::tim
 static_assert(!has(notices_of(add_column("t", column("n", timestamp_tz))), rule::timestamp_column));
 static_assert(has(notices_of(create_table("n", column("id", serial, primary_key))), rule::serial_column,
                   rule::integer_primary_key));
-static_assert(has(notices_of(create_table("n", column("id", integer), primary_key({"id"}))), rule::integer_primary_key));
+static_assert(has(notices_of(create_table("n", column("id", integer), primary_key({"id"}))),
+                  rule::integer_primary_key));
 static_assert(has(notices_of(create_table("n", column("a", boolean), column("b", big_integer), column("c", boolean),
                                           column("d", big_integer))),
                   rule::column_order));
-static_assert(!has(notices_of(create_table("n", column("b", big_integer), column("d", big_integer), column("a", boolean),
-                                           column("c", boolean))),
+static_assert(!has(notices_of(create_table("n", column("b", big_integer), column("d", big_integer),
+                                           column("a", boolean), column("c", boolean))),
                    rule::column_order));
 static_assert(has(notices_of(create_index("n", "t", {"a", "b", "c", "d"}).concurrently()), rule::wide_index));
 static_assert(has(notices_of(create_index("n", "t", {"a"}).using_("hash").concurrently()), rule::hash_index));

@@ -51,8 +51,10 @@ static_assert(found(rules(policy::style_on()),
                     migration("x", "x").upgrade(create_table("t", column("c", json)))).what == fault::none);
 static_assert(rules(policy::style_on()).notices.has(rule::json_column));
 static_assert(!rules().notices.has(rule::json_column));
-static_assert(rules(policy::style_on(), policy::off(rule::json_column, rule::wide_index)).notices.has(rule::hash_index));
-static_assert(!rules(policy::style_on(), policy::off(rule::json_column, rule::wide_index)).notices.has(rule::wide_index));
+static_assert(
+    rules(policy::style_on(), policy::off(rule::json_column, rule::wide_index)).notices.has(rule::hash_index));
+static_assert(
+    !rules(policy::style_on(), policy::off(rule::json_column, rule::wide_index)).notices.has(rule::wide_index));
 
 // where the lint begins
 static_assert(found(rules(policy::lint_from("b2")), a, b).what == fault::unsafe);
@@ -61,15 +63,16 @@ static_assert(found(rules(policy::lint_from("c3")), a, b).what == fault::unknown
 static_assert(found(rules(policy::lint_from("c4")), a, b, c).nearest.view() == "c3");
 // what does not come before is looked at, wherever it stands
 static_assert(found(rules(policy::lint_from("c3")), a, b,
-                    migration("c3", "three").revises("b2").upgrade(add_column("t", column("d", text))), side).subject.view() ==
-              "ix_s");
+                    migration("c3", "three").revises("b2").upgrade(add_column("t", column("d", text))), side)
+                  .subject.view() == "ix_s");
 // an exception among migrations that are left alone is none that nothing needs
 static_assert(found(rules(policy::lint_from("c3")), a,
                     migration("b2", "two").revises("a1").upgrade(assume_safe(add_column("t", column("d", text)), "x")),
-                    migration("c3", "three").revises("b2").upgrade(add_column("t", column("e", text)))).what == fault::none);
+                    migration("c3", "three").revises("b2").upgrade(add_column("t", column("e", text))))
+                  .what == fault::none);
 static_assert(found(rules(policy::off(rule::index_not_concurrent)), a,
-                    migration("b2", "two").revises("a1").upgrade(assume_safe(create_index("ix", "t", {"c"}), "x"))).what ==
-              fault::needless_exception);
+                    migration("b2", "two").revises("a1").upgrade(assume_safe(create_index("ix", "t", {"c"}), "x")))
+                  .what == fault::needless_exception);
 
 // servers
 static_assert(found(rules(), migration("x", "x").upgrade(create_table("t", column("c", numeric(2, 5))))).what ==
@@ -78,7 +81,8 @@ static_assert(found(rules(policy::server(15)),
                     migration("x", "x").upgrade(create_table("t", column("c", numeric(2, 5))))).what == fault::none);
 
 inline constexpr auto for_15 = policy::rules(policy::server(15), policy::lint_from("c3"));
-inline constexpr auto last = migration("c3", "three").revises("b2").upgrade(add_column("t", column("d", numeric(2, 5))));
+inline constexpr auto last =
+    migration("c3", "three").revises("b2").upgrade(add_column("t", column("d", numeric(2, 5))));
 inline constexpr auto whole = sterna::history<for_15, a, b, last>;
 inline constexpr auto nothing_said = policy::rules();
 inline constexpr auto only_rules = sterna::history<nothing_said>;

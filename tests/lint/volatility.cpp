@@ -40,8 +40,10 @@ TEST_CASE("the lists of functions are the server's") {
     return;
   }
   const auto volatility_on_server = [&](std::string_view name) {
-    return db.one("SELECT coalesce(string_agg(DISTINCT provolatile::text, ''), '') FROM pg_proc p JOIN pg_namespace n ON "
-                  "n.oid = pronamespace WHERE nspname = 'pg_catalog' AND proname = '" + std::string(name) + "'");
+    return db.one(
+        "SELECT coalesce(string_agg(DISTINCT provolatile::text, ''), '') FROM pg_proc p JOIN pg_namespace n ON "
+        "n.oid = pronamespace WHERE nspname = 'pg_catalog' AND proname = '" +
+        std::string(name) + "'");
   };
   for (const std::string_view each : sterna::detail::each_row_functions) {
     const std::string there = volatility_on_server(each);  // empty: of an extension, or of a newer server

@@ -16,7 +16,8 @@ namespace {
 inline constexpr auto create_user =
     migration("a1", "create user")
         .upgrade(create_table("user", column("id", integer, primary_key), column("nmae", text)),
-                 create_table("post", column("id", big_integer, primary_key), column("author", integer, references("user"))));
+                 create_table("post", column("id", big_integer, primary_key),
+                              column("author", integer, references("user"))));
 inline constexpr auto correct_name =
     migration("a2", "correct name").revises("a1").upgrade(rename_column("user", "nmae", "name"));
 inline constexpr auto history = sterna::history<create_user, correct_name>;
@@ -83,8 +84,9 @@ TEST_CASE("models: of several heads all are played") {
 
 namespace {
 
-inline constexpr auto let_read =
-    migration("a3", "let reader read").revises("a2").upgrade(grant("SELECT, UPDATE (name)", on_table("user"), {"reader"}));
+inline constexpr auto let_read = migration("a3", "let reader read")
+                                     .revises("a2")
+                                     .upgrade(grant("SELECT, UPDATE (name)", on_table("user"), {"reader"}));
 inline constexpr auto granted = sterna::history<create_user, correct_name, let_read>;
 
 template <class... Grants>
@@ -112,8 +114,10 @@ TEST_CASE("who may do what is compared where the models say any of it") {
   CHECK(sterna::explain(sterna::check(granted, fewer), granted) ==
         "models: they are not what the history leads to: there, privileges of 'reader' on 'user.name' have UPDATE "
         "besides" + std::string(advice));
-  CHECK(difference_to(with_grants) == "models: they are not what the history leads to: there, privileges of 'reader' on "
-                                      "'user.name' lack UPDATE" + std::string(advice));
+  CHECK(difference_to(with_grants) ==
+        "models: they are not what the history leads to: there, privileges of 'reader' on "
+        "'user.name' lack UPDATE" +
+            std::string(advice));
 }
 
 }  // namespace models_check_test

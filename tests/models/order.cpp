@@ -14,11 +14,12 @@ namespace models_order_test {
 using namespace sterna::dsl;
 
 TEST_CASE("models come into an order that PostgreSQL takes; foreign keys stand behind all tables") {
-  constexpr auto models = sterna::models(
-      view("v", "SELECT a FROM t"), index("ix", "t", {"a"}),
-      table("t", foreign_key({"b", "a"}, "u", {"b", "a"}), primary_key("a"), constraint("fk", foreign_key({"b"}, "u", {"b"})),
-            check("a > 0"), column("a", integer, references("u", "a"), check("a > 1")), column("b", integer)),
-      enumeration("mood", {"ok"}), schema("s"), table("u", column("a", integer), column("b", integer)));
+  constexpr auto models =
+      sterna::models(view("v", "SELECT a FROM t"), index("ix", "t", {"a"}),
+                     table("t", foreign_key({"b", "a"}, "u", {"b", "a"}), primary_key("a"),
+                           constraint("fk", foreign_key({"b"}, "u", {"b"})), check("a > 0"),
+                           column("a", integer, references("u", "a"), check("a > 1")), column("b", integer)),
+                     enumeration("mood", {"ok"}), schema("s"), table("u", column("a", integer), column("b", integer)));
   sterna::script_builder all = sterna::decoded(models.view().tokens);
   const sterna::pool<std::uint32_t> order = sterna::detail::ordered(all);
   sterna::script_builder sorted;

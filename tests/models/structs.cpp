@@ -96,7 +96,8 @@ TEST_CASE("table_of: a column for each member") {
         "    email text,\n"
         "    state mood NOT NULL\n"
         ")");
-  CHECK(sql_of(table_of<app::user>("user", column<&app::user::email>(string(100), not_null, comment("where"))).schema("s")) ==
+  CHECK(sql_of(table_of<app::user>("user", column<&app::user::email>(string(100), not_null, comment("where")))
+                   .schema("s")) ==
         "CREATE TABLE s.\"user\" (\n"
         "    id bigint NOT NULL,\n"
         "    name text NOT NULL,\n"

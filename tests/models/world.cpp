@@ -56,8 +56,9 @@ TEST_CASE("models: what PostgreSQL would refuse in any order is a fault, in a se
   CHECK(fault_of(unknown_column) ==
         "models: table 'user': column 'nmae' of table 'user' does not exist; did you mean 'name'?");
   static constexpr auto twice = sterna::models(table("t", column("a", text)), table("t", column("a", text)));
-  CHECK(fault_of(twice) ==
-        "models: table 't' already exists; it is among the models twice: take one of them out, or give it another name");
+  CHECK(
+      fault_of(twice) ==
+      "models: table 't' already exists; it is among the models twice: take one of them out, or give it another name");
   static constexpr auto twice_column = sterna::models(table("t", column("a", text), column("a", text)));
   CHECK(fault_of(twice_column) ==
         "models: table 't': column 'a' of table 't' is named twice; take one of them out");

@@ -29,8 +29,8 @@ TEST_CASE("alter_constraint: when a foreign key is looked at") {
 
 TEST_CASE("alter_constraint: the way back is what was said before") {
   live_schema db;
-  expect_restored(db, alter_constraint("fk", "t", initially_deferred), "ALTER TABLE t ALTER CONSTRAINT fk NOT DEFERRABLE",
-                  here);
+  expect_restored(db, alter_constraint("fk", "t", initially_deferred),
+                  "ALTER TABLE t ALTER CONSTRAINT fk NOT DEFERRABLE", here);
   CHECK(db.accepts("DROP TABLE t"));
   expect_restored(db, alter_constraint("fk", "t", not_deferrable), "ALTER TABLE t ALTER CONSTRAINT fk DEFERRABLE", here,
                   alter_constraint("fk", "t", deferrable));

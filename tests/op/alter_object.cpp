@@ -59,8 +59,8 @@ TEST_CASE("alter: the way back follows from the words of the action") {
   constexpr auto domain = create_domain("d", "text").schema("op_alter");
   expect_restored(db, alter_domain("d", "ADD CONSTRAINT ck CHECK (VALUE <> '')").schema("op_alter"),
                   "ALTER DOMAIN op_alter.d DROP CONSTRAINT ck", home, domain);
-  expect_restored(db, alter_domain("d", "SET NOT NULL").schema("op_alter"), "ALTER DOMAIN op_alter.d DROP NOT NULL", home,
-                  assume(domain));
+  expect_restored(db, alter_domain("d", "SET NOT NULL").schema("op_alter"), "ALTER DOMAIN op_alter.d DROP NOT NULL",
+                  home, assume(domain));
   expect_restored(db, alter_domain("d", "SET DEFAULT 'x'").schema("op_alter"), "ALTER DOMAIN op_alter.d DROP DEFAULT",
                   home, assume(domain));
   constexpr auto view = create_view("v", "SELECT 1 AS a").schema("op_alter");
@@ -82,8 +82,9 @@ TEST_CASE("alter: the way back follows from the words of the action") {
                     create_server("s", "FOREIGN DATA WRAPPER w"), create_foreign_table("f", "(a integer) SERVER s")) ==
         "ALTER FOREIGN TABLE f DROP COLUMN b");
   constexpr auto words = create_text_search_configuration("c", "PARSER = default").schema("op_alter");
-  expect_restored(db, alter_text_search_configuration("c", "ADD MAPPING FOR asciiword, word WITH simple").schema("op_alter"),
-                  "ALTER TEXT SEARCH CONFIGURATION op_alter.c DROP MAPPING FOR asciiword, word ", home, words);
+  expect_restored(
+      db, alter_text_search_configuration("c", "ADD MAPPING FOR asciiword, word WITH simple").schema("op_alter"),
+      "ALTER TEXT SEARCH CONFIGURATION op_alter.c DROP MAPPING FOR asciiword, word ", home, words);
 }
 
 TEST_CASE("alter: of functions from the text before; otherwise by .reverse") {
@@ -97,7 +98,9 @@ TEST_CASE("alter: of functions from the text before; otherwise by .reverse") {
                   home, assume(function), alter_function("f(integer)", "COST 5").schema("op_alter"));
   constexpr auto table = create_table("t", column("a", integer)).schema("op_alter");
   constexpr auto publication = create_publication("op_alter_p");
-  expect_restored(db, alter_publication("op_alter_p", "SET (publish = 'insert')").reverse("SET (publish = 'insert, update, delete, truncate')"),
+  expect_restored(db,
+                  alter_publication("op_alter_p", "SET (publish = 'insert')")
+                      .reverse("SET (publish = 'insert, update, delete, truncate')"),
                   "ALTER PUBLICATION op_alter_p SET (publish = 'insert, update, delete, truncate')", home, table,
                   publication);
   using sterna::fault;
@@ -114,18 +117,19 @@ TEST_CASE("alter: what is dropped or replaced comes back as it had been altered"
                   "CREATE FUNCTION op_alter.f(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n';\n"
                   "ALTER FUNCTION op_alter.f(n integer) SET search_path = ''",
                   home, function, alter_function("f(integer)", "SET search_path = ''").schema("op_alter"));
-  expect_restored(db, replace_function("f(n integer)", "RETURNS integer LANGUAGE sql AS 'SELECT n + 1'").schema("op_alter"),
-                  "CREATE OR REPLACE FUNCTION op_alter.f(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n';\n"
-                  "ALTER FUNCTION op_alter.f(n integer) SET search_path = ''",
-                  home, assume(function), assume(alter_function("f(integer)", "SET search_path = ''").schema("op_alter")));
+  expect_restored(
+      db, replace_function("f(n integer)", "RETURNS integer LANGUAGE sql AS 'SELECT n + 1'").schema("op_alter"),
+      "CREATE OR REPLACE FUNCTION op_alter.f(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n';\n"
+      "ALTER FUNCTION op_alter.f(n integer) SET search_path = ''",
+      home, assume(function), assume(alter_function("f(integer)", "SET search_path = ''").schema("op_alter")));
   expect_restored(db, replace_view("v", "SELECT 2 AS a").schema("op_alter"),
                   "CREATE OR REPLACE VIEW op_alter.v AS SELECT 1 AS a;\n"
                   "ALTER VIEW op_alter.v SET (security_barrier = true)",
                   home, create_view("v", "SELECT 1 AS a").schema("op_alter"),
                   alter_view("v", "SET (security_barrier = true)").schema("op_alter"));
   expect_restored(db, drop_domain("d").schema("op_alter"),
-                  "CREATE DOMAIN op_alter.d AS text;\nALTER DOMAIN op_alter.d ADD CONSTRAINT ck CHECK (VALUE <> '')", home,
-                  create_domain("d", "text").schema("op_alter"),
+                  "CREATE DOMAIN op_alter.d AS text;\nALTER DOMAIN op_alter.d ADD CONSTRAINT ck CHECK (VALUE <> '')",
+                  home, create_domain("d", "text").schema("op_alter"),
                   alter_domain("d", "ADD CONSTRAINT ck CHECK (VALUE <> '')").schema("op_alter"));
 }
 
@@ -169,8 +173,9 @@ TEST_CASE("alter: triggers of a table, one by one and all at once") {
   expect_restored(db, enable_all_triggers("t"), "ALTER TABLE t DISABLE TRIGGER ALL", made, touch, fires,
                   disable_all_triggers("t"));
   clear();
-  expect_restored(db, disable_user_triggers("t"), "ALTER TABLE t ENABLE TRIGGER USER;\nALTER TABLE t ENABLE ALWAYS TRIGGER r",
-                  made, touch, fires, enable_always_trigger("r", "t"));
+  expect_restored(db, disable_user_triggers("t"),
+                  "ALTER TABLE t ENABLE TRIGGER USER;\nALTER TABLE t ENABLE ALWAYS TRIGGER r", made, touch, fires,
+                  enable_always_trigger("r", "t"));
   clear();
   expect_restored(db, enable_user_triggers("t"), "ALTER TABLE t ENABLE REPLICA TRIGGER r", made, touch, fires,
                   enable_replica_trigger("r", "t"));

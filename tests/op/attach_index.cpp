@@ -22,7 +22,8 @@ static_assert(renders_as(attach_index("ix1", "ix"), "ALTER INDEX ix ATTACH PARTI
 TEST_CASE("attach_index: schema and quoting") {
   live_schema db("foo");
   CHECK(db.accepts(R"(CREATE TABLE foo.t (a integer) PARTITION BY RANGE (a);
-    CREATE TABLE foo.p PARTITION OF foo.t DEFAULT; CREATE INDEX "Ix" ON ONLY foo.t (a); CREATE INDEX "Ip" ON foo.p (a))"));
+    CREATE TABLE foo.p PARTITION OF foo.t DEFAULT; CREATE INDEX "Ix" ON ONLY foo.t (a);
+    CREATE INDEX "Ip" ON foo.p (a))"));
   expect_sql(db, attach_index("Ip", "Ix").schema("foo"), R"(ALTER INDEX foo."Ix" ATTACH PARTITION foo."Ip")");
 }
 
@@ -36,7 +37,8 @@ TEST_CASE("attach_index: both are made anew on the way back, with the other part
 
 TEST_CASE("attach_index: a part goes with the whole, follows its name, and cannot be dropped alone") {
   const auto after = [](const auto& word) {
-    return found_in(word, table, one, two, whole, part, other, attach_index("ix1", "ix"), rename_index("ix", "iy")).what;
+    return found_in(word, table, one, two, whole, part, other, attach_index("ix1", "ix"), rename_index("ix", "iy"))
+        .what;
   };
   CHECK(after(drop_index("ix1")) == fault::still_needed);
   CHECK(after(drop_index("ix2")) == fault::none);
@@ -54,14 +56,15 @@ TEST_CASE("attach_index: what is dropped comes back with its parts, unless a par
       "CREATE INDEX ix ON ONLY t (b);\nCREATE INDEX ix1 ON t1 (b);\nALTER INDEX ix ATTACH PARTITION ix1";
   expect_restored(db, drop_index("ix"), back, table, one, two, whole, part, attach_index("ix1", "ix"));
   CHECK(db.accepts("DROP TABLE t"));
-  expect_restored(db, drop_table("t"),
-                  "CREATE TABLE t (\n    a integer,\n    b text\n) PARTITION BY RANGE (a);\nCREATE TABLE t1 PARTITION OF "
-                  "t FOR VALUES FROM (0) TO (10);\n" +
-                      back,
-                  table, one, whole, part, attach_index("ix1", "ix"));
+  expect_restored(
+      db, drop_table("t"),
+      "CREATE TABLE t (\n    a integer,\n    b text\n) PARTITION BY RANGE (a);\nCREATE TABLE t1 PARTITION OF "
+      "t FOR VALUES FROM (0) TO (10);\n" +
+          back,
+      table, one, whole, part, attach_index("ix1", "ix"));
   CHECK(found_in(drop_index("ix"), table, one, whole, two).what == fault::underivable);
-  CHECK(found_in(drop_index("ix"), table, one, create_partition("t3", "t", "FROM (30) TO (40)", partition_by("LIST (b)")),
-                 whole)
+  CHECK(found_in(drop_index("ix"), table, one,
+                 create_partition("t3", "t", "FROM (30) TO (40)", partition_by("LIST (b)")), whole)
             .what == fault::underivable);
 }
 

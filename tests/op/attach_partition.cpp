@@ -84,11 +84,12 @@ TEST_CASE("a partition of a table that a foreign key refers to: detached first, 
   live_schema db;
   expect_restored(db, lower, "ALTER TABLE low DETACH PARTITION lower;\nDROP TABLE lower", root, low, user);
   CHECK(db.accepts("DROP TABLE c, r"));
-  expect_restored(db, drop_table("low").cascade(),
-                  "CREATE TABLE low PARTITION OF r FOR VALUES FROM (0) TO (10) PARTITION BY RANGE (a);\nCREATE TABLE lower "
-                  "PARTITION OF low FOR VALUES FROM (0) TO (5);\nALTER TABLE c ADD CONSTRAINT fk FOREIGN KEY (r) "
-                  "REFERENCES r (a)",
-                  root, low, lower, user);
+  expect_restored(
+      db, drop_table("low").cascade(),
+      "CREATE TABLE low PARTITION OF r FOR VALUES FROM (0) TO (10) PARTITION BY RANGE (a);\nCREATE TABLE lower "
+      "PARTITION OF low FOR VALUES FROM (0) TO (5);\nALTER TABLE c ADD CONSTRAINT fk FOREIGN KEY (r) "
+      "REFERENCES r (a)",
+      root, low, lower, user);
   CHECK(found_in(drop_table("lower"), root, low, lower, user).what == sterna::fault::still_needed);
   CHECK(found_in(drop_table("lower"), root, low, lower).what == sterna::fault::none);
   CHECK(found_in(drop_table("r"), root, low, lower).what == sterna::fault::none);

@@ -24,7 +24,8 @@ TEST_CASE("bulk_insert: values as literals, and back by the primary key") {
                              "    (2, NULL, NULL, CURRENT_DATE, NULL, false)";
   expect_sql(db, rows, insert);
   if (db) {
-    CHECK(db.one("SELECT name || price || made || data::text FROM t WHERE id = 1") == "it's1.502026-01-31{\"a\": \"\\\\\"}");
+    CHECK(db.one("SELECT name || price || made || data::text FROM t WHERE id = 1") ==
+          "it's1.502026-01-31{\"a\": \"\\\\\"}");
     CHECK(db.one("SELECT count(*) FROM t WHERE id = 2 AND name IS NULL AND made = CURRENT_DATE AND NOT \"on\"") == "1");
   }
   static const sterna::graph none({});
@@ -40,7 +41,8 @@ TEST_CASE("bulk_insert: values as literals, and back by the primary key") {
 }
 
 TEST_CASE("bulk_insert: the way back by a key of several columns; none without it") {
-  static constexpr auto pairs = create_table("p", column("a", integer), column("b", text), column("c", text), primary_key("a", "b"));
+  static constexpr auto pairs =
+      create_table("p", column("a", integer), column("b", text), column("c", text), primary_key("a", "b"));
   const auto undone = [](const auto& word) {
     static const sterna::graph none({});
     sterna::replay history(none);

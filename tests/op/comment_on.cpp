@@ -29,10 +29,11 @@ TEST_CASE("comment_on: schemas, types, views, functions and their kin, there and
   expect_restored(db, comment_on_type("mood", "how one feels").schema("op_comment"),
                   "COMMENT ON TYPE op_comment.mood IS NULL", home,
                   create_enumeration("mood", {"sad", "ok"}).schema("op_comment"));
-  expect_restored(db, comment_on_type("pair", "two").schema("op_comment"), "COMMENT ON TYPE op_comment.pair IS NULL", home,
-                  create_composite_type("pair", "a integer, b text").schema("op_comment"));
+  expect_restored(db, comment_on_type("pair", "two").schema("op_comment"), "COMMENT ON TYPE op_comment.pair IS NULL",
+                  home, create_composite_type("pair", "a integer, b text").schema("op_comment"));
   expect_restored(db, comment_on_domain("email", "an address").schema("op_comment"),
-                  "COMMENT ON DOMAIN op_comment.email IS NULL", home, create_domain("email", "text").schema("op_comment"));
+                  "COMMENT ON DOMAIN op_comment.email IS NULL", home,
+                  create_domain("email", "text").schema("op_comment"));
   expect_restored(db, comment_on_view("v", "one").schema("op_comment"), "COMMENT ON VIEW op_comment.v IS NULL", home,
                   create_view("v", "SELECT 1 AS a").schema("op_comment"));
   expect_restored(db, comment_on_materialized_view("m", "one").schema("op_comment"),
@@ -78,8 +79,9 @@ TEST_CASE("comment_on: the comment before comes back") {
 
 TEST_CASE("comment_on: what is of a table") {
   live_schema db("op_comment");
-  constexpr auto table = create_table("t", column("id", integer, primary_key, no_identity), column("a", text, comment("A")),
-                                      check("id > 0").named("ck")).schema("op_comment");
+  constexpr auto table = create_table("t", column("id", integer, primary_key, no_identity),
+                                      column("a", text, comment("A")), check("id > 0").named("ck"))
+                             .schema("op_comment");
   constexpr auto policy = create_policy("p", "t", "USING (true)").schema("op_comment");
   constexpr auto rule = create_rule("r", "t", "DELETE", "DO INSTEAD NOTHING").schema("op_comment");
   constexpr auto trigger =

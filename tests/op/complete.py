@@ -16,8 +16,8 @@ SOURCES = ROOT / "include" / "sterna"
 NO_OPS = re.compile(r"on_\w+|row|constexpr|noexcept|requires")
 # Words that stand around ops: they execute nothing of their own.
 AROUND = {"assume", "assume_safe", "baseline", "separately"}
-SAYS_SQL = ("renders_as", "expect_sql", "expect_both", "expect_restored", "sql_of", "merged_text", "undo_of", "sql_text",
-            "expect_plain")
+SAYS_SQL = ("renders_as", "expect_sql", "expect_both", "expect_restored", "sql_of", "merged_text", "undo_of",
+            "sql_text", "expect_plain")
 
 
 def without_comments(text):
@@ -56,7 +56,7 @@ def declared_words():
 def functions():
     """The body of every function of the schema and of the ops, by its name: those of a name together."""
     bodies = {}
-    for file in [*SOURCES.glob("schema/*.hpp"), *SOURCES.glob("op/**/*.hpp"), SOURCES / "history" / "replay.hpp"]:
+    for file in [*SOURCES.glob("schema/**/*.hpp"), *SOURCES.glob("op/**/*.hpp"), SOURCES / "history" / "replay.hpp"]:
         text = without_comments(file.read_text())
         for found in re.finditer(r"\b(\w+)\(", text):
             call = balanced(text, found.end() - 1)

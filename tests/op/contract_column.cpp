@@ -60,12 +60,13 @@ TEST_CASE("contract_column: its keys, checks, indexes, default and comment come 
       create_table("t", column("id", integer, primary_key),
                    column("a", text, server_default("x"), unique, comment("old"), constraint("ck", check("a <> ''"))));
   constexpr auto pair = expand_column("t", "a", column("b", text));
-  expect_restored(db, contract_column("t", "a", "b"),
-                  "ALTER TABLE t ADD COLUMN a text DEFAULT 'x';\nCOMMENT ON COLUMN t.a IS 'old';\nUPDATE t SET a = b;\n" +
-                      trigger_of(pair) +
-                      ";\nALTER TABLE t ADD CONSTRAINT ck CHECK (a <> '');\nALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE "
-                      "(a);\nCREATE INDEX ix ON t (a)",
-                  table, pair, create_index("ix", "t", {"a"}));
+  expect_restored(
+      db, contract_column("t", "a", "b"),
+      "ALTER TABLE t ADD COLUMN a text DEFAULT 'x';\nCOMMENT ON COLUMN t.a IS 'old';\nUPDATE t SET a = b;\n" +
+          trigger_of(pair) +
+          ";\nALTER TABLE t ADD CONSTRAINT ck CHECK (a <> '');\nALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE "
+          "(a);\nCREATE INDEX ix ON t (a)",
+      table, pair, create_index("ix", "t", {"a"}));
 }
 
 TEST_CASE("contract_column: the values there and back, and once more") {
@@ -139,8 +140,8 @@ TEST_CASE("contract_column ends what expand_column has begun, and nothing else")
                              create_view("v", "SELECT name FROM \"user\""));
   CHECK(view.what == fault::still_needed);
   CHECK(view.owner == "v");
-  CHECK(found_in(contract_column("user", "name", "full_name"), user, execute("SELECT f('user_name_full_name_sync')")).what ==
-        fault::underivable);
+  CHECK(found_in(contract_column("user", "name", "full_name"), user, execute("SELECT f('user_name_full_name_sync')"))
+            .what == fault::underivable);
 }
 
 TEST_CASE("contract_column: where its type has changed so that no cast leads back, the values have no way") {
@@ -154,12 +155,14 @@ TEST_CASE("contract_column: where its type has changed so that no cast leads bac
 TEST_CASE("contract_column: an identity, whose sequence would not know of the values, does not come back by itself") {
   using sterna::fault;
   constexpr auto wider = expand_column("t", "id", column("id_big", big_integer));
-  CHECK(found_in(contract_column("t", "id", "id_big"), create_table("t", column("id", integer, identity)), wider).what ==
-        fault::underivable);
+  CHECK(
+      found_in(contract_column("t", "id", "id_big"), create_table("t", column("id", integer, identity)), wider).what ==
+      fault::underivable);
   CHECK(found_in(contract_column("t", "id", "id_big"), create_table("t", column("id", serial)), wider).what ==
         fault::underivable);
-  CHECK(found_in(contract_column("t", "id", "id_big").keep_old(), create_table("t", column("id", serial)), wider).what ==
-        fault::none);
+  CHECK(
+      found_in(contract_column("t", "id", "id_big").keep_old(), create_table("t", column("id", serial)), wider).what ==
+      fault::none);
 }
 
 namespace {
@@ -184,13 +187,15 @@ static_assert(is(fault_of(migration("b1", "both").revises("a1").upgrade(expanded
 static_assert(is(fault_of(migration("b1", "both").revises("a1").upgrade(expanded).downgrade(
                      drop_column("user", "full_name"))),
                  sterna::fault::still_needed));
-static_assert(is(fault_of(both, migration("c1", "one").revises("b1").upgrade(contract_column("user", "name", "full_name"))),
+static_assert(is(fault_of(both,
+                          migration("c1", "one").revises("b1").upgrade(contract_column("user", "name", "full_name"))),
                  sterna::fault::none));
-static_assert(is(fault_of(both, migration("c1", "one")
-                                    .revises("b1")
-                                    .upgrade(contract_column("user", "name", "full_name"))
-                                    .downgrade(add_column("user", column("name", string(20), not_null, server_default(""))),
-                                               alter_column("user", "name", drop_default))),
+static_assert(is(fault_of(both,
+                          migration("c1", "one")
+                              .revises("b1")
+                              .upgrade(contract_column("user", "name", "full_name"))
+                              .downgrade(add_column("user", column("name", string(20), not_null, server_default(""))),
+                                         alter_column("user", "name", drop_default))),
                  sterna::fault::not_restored));
 static_assert(is(fault_of(both, migration("c1", "one")
                                     .revises("b1")

@@ -37,7 +37,8 @@ TEST_CASE("create_view: columns and options, in the grammar's order") {
               "CREATE RECURSIVE VIEW v (n) AS VALUES (1) UNION ALL SELECT n + 1 FROM v WHERE n < 3", "DROP VIEW v");
   expect_both(db, create_view("v", "SELECT 1 AS a").temporary(), "CREATE TEMPORARY VIEW v AS SELECT 1 AS a",
               "DROP VIEW IF EXISTS pg_temp.v");
-  expect_both(db, create_materialized_view("m", "SELECT 1").columns({"a"}).with("fillfactor", 70).tablespace("pg_default"),
+  expect_both(db,
+              create_materialized_view("m", "SELECT 1").columns({"a"}).with("fillfactor", 70).tablespace("pg_default"),
               "CREATE MATERIALIZED VIEW m (a) WITH (fillfactor = 70) TABLESPACE pg_default AS SELECT 1",
               "DROP MATERIALIZED VIEW m");
 }

@@ -53,11 +53,12 @@ TEST_CASE("drop_schema: not while something is in it, and not one that is not th
 
 TEST_CASE("drop_schema, cascade: a default elsewhere that draws from a sequence of it goes, and comes back") {
   live_schema db("bar");
-  expect_restored(db, drop_schema("foo").cascade(),
-                  "CREATE SCHEMA foo;\nCREATE SEQUENCE foo.s;\nALTER TABLE u ALTER COLUMN a SET DEFAULT nextval('foo.s')",
-                  create_schema("foo"), create_sequence("s").schema("foo"), create_sequence("s"),
-                  create_table("u", column("a", integer, server_default(sql("nextval('foo.s')"))),
-                               column("b", integer, server_default(sql("nextval('s')")))));
+  expect_restored(
+      db, drop_schema("foo").cascade(),
+      "CREATE SCHEMA foo;\nCREATE SEQUENCE foo.s;\nALTER TABLE u ALTER COLUMN a SET DEFAULT nextval('foo.s')",
+      create_schema("foo"), create_sequence("s").schema("foo"), create_sequence("s"),
+      create_table("u", column("a", integer, server_default(sql("nextval('foo.s')"))),
+                   column("b", integer, server_default(sql("nextval('s')")))));
 }
 
 }  // namespace op_drop_schema_test

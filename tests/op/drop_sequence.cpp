@@ -66,8 +66,8 @@ TEST_CASE("drop_sequence, cascade: the default that draws from it comes back beh
 }
 
 TEST_CASE("drop_sequence: one that a column owns and draws from no more is not told apart, so nothing undoes it") {
-  CHECK(found_in(drop_sequence("t_n_seq"), create_table("t", column("n", serial)), alter_column("t", "n", drop_default)).what ==
-        sterna::fault::underivable);
+  CHECK(found_in(drop_sequence("t_n_seq"), create_table("t", column("n", serial)), alter_column("t", "n", drop_default))
+            .what == sterna::fault::underivable);
 }
 
 }  // namespace op_drop_sequence_test

@@ -64,14 +64,16 @@ static_assert(renders_as(
     "CREATE TRIGGER t_a_b_sync BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION t_a_b_sync()"));
 
 TEST_CASE("expand_column: what its expressions, names and schema become") {
-  const std::string said =
-      sql_of(expand_column("order", "from", column("To", text, unique, comment("new"))).schema("S").forward("upper(\"from\")"));
+  const std::string said = sql_of(expand_column("order", "from", column("To", text, unique, comment("new")))
+                                      .schema("S")
+                                      .forward("upper(\"from\")"));
   CHECK(said.starts_with(R"(ALTER TABLE "S"."order" ADD COLUMN "To" text UNIQUE;
 COMMENT ON COLUMN "S"."order"."To" IS 'new';
 UPDATE "S"."order" SET "To" = (upper("from")), "from" = "To" WHERE false;
 CREATE FUNCTION "S"."order_from_To_sync"() RETURNS trigger LANGUAGE plpgsql AS $sterna$)"));
   CHECK(said.find(R"(NEW."To" := (SELECT (upper("from")) FROM (SELECT NEW.*) AS "order");)") != std::string::npos);
-  CHECK(said.ends_with(R"(CREATE TRIGGER "order_from_To_sync" BEFORE INSERT OR UPDATE ON "S"."order" FOR EACH ROW EXECUTE FUNCTION "S"."order_from_To_sync"())"));
+  CHECK(said.ends_with(
+      R"(CREATE TRIGGER "order_from_To_sync" BEFORE INSERT OR UPDATE ON "S"."order" FOR EACH ROW EXECUTE FUNCTION "S"."order_from_To_sync"())"));
 }
 
 TEST_CASE("expand_column: a body that holds the tag of its quotes gets another one") {
@@ -96,7 +98,8 @@ TEST_CASE("expand_column: a name never has more than 63 bytes, and each pair has
   CHECK(sterna::detail::synchronization_name("t", "a", "b").view() == "t_a_b_sync");
   live_schema db;
   CHECK(db.accepts("CREATE TABLE a_table_with_a_name_that_is_quite_long_for_a_name (a_column text)"));
-  play(db, expand_column("a_table_with_a_name_that_is_quite_long_for_a_name", "a_column", column("another_column", text)),
+  play(db,
+       expand_column("a_table_with_a_name_that_is_quite_long_for_a_name", "a_column", column("another_column", text)),
        contract_column("a_table_with_a_name_that_is_quite_long_for_a_name", "a_column", "another_column"));
 }
 
@@ -133,13 +136,15 @@ TEST_CASE("expand_column: PostgreSQL looks at the expressions at once") {
 TEST_CASE("expand_column: programs that know one of the columns run at the same time") {
   live_schema db;
   if (!db) return;
-  play(db, user, expand_column("user", "name", column("full_name", text)).forward("upper(name)").backward("lower(full_name)"));
+  play(db, user,
+       expand_column("user", "name", column("full_name", text)).forward("upper(name)").backward("lower(full_name)"));
   CHECK(db.accepts("INSERT INTO \"user\" (id, name) VALUES (1, 'ann'), (2, NULL)"));
   CHECK(db.accepts("INSERT INTO \"user\" (id, full_name) VALUES (3, 'CARL'), (4, NULL)"));
   constexpr std::string_view all = "SELECT id, name, full_name FROM \"user\" ORDER BY id";
   CHECK(rows(db, all) == "1,ann,ANN; 2,(null),(null); 3,carl,CARL; 4,(null),(null)");
-  CHECK(db.accepts("UPDATE \"user\" SET name = 'eve' WHERE id = 1; UPDATE \"user\" SET full_name = 'BOB' WHERE id = 2;"
-                   "UPDATE \"user\" SET name = NULL WHERE id = 3; UPDATE \"user\" SET full_name = 'DORA' WHERE id = 4"));
+  CHECK(
+      db.accepts("UPDATE \"user\" SET name = 'eve' WHERE id = 1; UPDATE \"user\" SET full_name = 'BOB' WHERE id = 2;"
+                 "UPDATE \"user\" SET name = NULL WHERE id = 3; UPDATE \"user\" SET full_name = 'DORA' WHERE id = 4"));
   CHECK(rows(db, all) == "1,eve,EVE; 2,bob,BOB; 3,(null),(null); 4,dora,DORA");
   CHECK(db.accepts("UPDATE \"user\" SET full_name = NULL WHERE id = 1; UPDATE \"user\" SET other = 1"));
   CHECK(rows(db, all) == "1,(null),(null); 2,bob,BOB; 3,(null),(null); 4,dora,DORA");
@@ -189,15 +194,18 @@ TEST_CASE("expand_column: types that are wider, and types without an equality") 
        expand_column("t", "p", column("q", type("point"))).forward("point(p[1], p[0])").backward("point(q[1], q[0])"),
        expand_column("t", "loop", column("end", xml)));
   CHECK(db.accepts(R"(INSERT INTO t (id, doc, raw, p, loop) VALUES (1, '{"a":  1}', '{"a":  1}', '(1,2)', '<a/>'))"));
-  CHECK(db.accepts(R"(INSERT INTO t (id, n_big, doc_b, raw_b, q, "end") VALUES (2, 8, '[ ]', '[ ]', '(3,4)', '<b/>'))"));
-  constexpr std::string_view all = "SELECT id, n, n_big, doc, doc_b, raw, raw_b, p, q, loop, \"end\" FROM t ORDER BY id";
+  CHECK(
+      db.accepts(R"(INSERT INTO t (id, n_big, doc_b, raw_b, q, "end") VALUES (2, 8, '[ ]', '[ ]', '(3,4)', '<b/>'))"));
+  constexpr std::string_view all =
+      "SELECT id, n, n_big, doc, doc_b, raw, raw_b, p, q, loop, \"end\" FROM t ORDER BY id";
   CHECK(rows(db, all) == R"(1,7,7,{"a":  1},{"a": 1},{"a":  1},{"a":  1},(1,2),(2,1),<a/>,<a/>; )"
                          R"(2,8,8,[],[],[ ],[ ],(4,3),(3,4),<b/>,<b/>)");
   CHECK(db.accepts(R"(UPDATE t SET raw = '{"a": 1}', n = 9 WHERE id = 1)"));
   CHECK(db.accepts(R"(UPDATE t SET raw_b = '[]', q = '(5,6)' WHERE id = 2)"));
   CHECK(rows(db, all) == R"(1,9,9,{"a":  1},{"a": 1},{"a": 1},{"a": 1},(1,2),(2,1),<a/>,<a/>; )"
                          R"(2,8,8,[],[],[],[],(6,5),(5,6),<b/>,<b/>)");
-  CHECK(db.refusal_of("UPDATE t SET n_big = 3000000000 WHERE id = 2").find("integer out of range") != std::string::npos);
+  CHECK(db.refusal_of("UPDATE t SET n_big = 3000000000 WHERE id = 2").find("integer out of range") !=
+        std::string::npos);
   CHECK(db.refusal_of("UPDATE t SET doc = 'no json' WHERE id = 2").find("invalid input syntax") != std::string::npos);
 }
 
@@ -205,7 +213,8 @@ TEST_CASE("expand_column: quoted names, a schema, an identity, other columns in 
   live_schema db("foo");
   if (!db) return;
   play(db,
-       create_table("Order", column("id", integer, primary_key), column("First \"name\"", text), column("computed", text))
+       create_table("Order", column("id", integer, primary_key), column("First \"name\"", text),
+                    column("computed", text))
            .schema("foo"),
        expand_column("Order", "First \"name\"", column("New$$", text))
            .schema("foo")
@@ -238,7 +247,8 @@ TEST_CASE("expand_column: what PostgreSQL, or a program, would stumble over") {
   CHECK(found_in(expand_column("user", "name", column("b", text, server_default("x"))), user).what ==
         fault::conflicting_column);
   CHECK(found_in(expand_column("user", "other", column("b", serial)), user).what == fault::conflicting_column);
-  CHECK(found_in(expand_column("user", "other", column("b", integer, identity)), user).what == fault::conflicting_column);
+  CHECK(found_in(expand_column("user", "other", column("b", integer, identity)), user).what ==
+        fault::conflicting_column);
   CHECK(found_in(expand_column("user", "name", column("b", text, generated("name"))), user).what ==
         fault::conflicting_column);
   CHECK(found_in(expand_column("t", "a", column("b", integer, primary_key)), create_table("t", column("a", integer)))
@@ -324,8 +334,9 @@ TEST_CASE("expand_column: what is wrong, in words") {
   CHECK(says(contract_column("user", "id", "name"), user) ==
         "synchronising trigger 'user_id_name_sync' of table 'user' does not exist; name the columns of an "
         "expand_column, or say drop_column");
-  CHECK(says(expand_column("t", "a", column("b", integer)), create_table("t", column("a", integer, identity.always()))) ==
-        "column 'a' of table 't' is an identity, which takes no values from elsewhere (GENERATED ALWAYS); take that out");
+  CHECK(
+      says(expand_column("t", "a", column("b", integer)), create_table("t", column("a", integer, identity.always()))) ==
+      "column 'a' of table 't' is an identity, which takes no values from elsewhere (GENERATED ALWAYS); take that out");
   CHECK(says(expand_column("t", "a", column("b", integer)), create_table("t", column("a", integer, generated("1")))) ==
         "column 'a' of table 't' is generated from others and cannot be written to; take that out");
 }

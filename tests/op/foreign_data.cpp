@@ -34,8 +34,9 @@ TEST_CASE("foreign data: wrapper, server, user mapping and table, each kept by w
 }
 
 TEST_CASE("foreign data: the text of a foreign table is of no use once its server has another name") {
-  CHECK(found_in(drop_foreign_table("f"), create_foreign_data_wrapper("w"), create_server("s", "FOREIGN DATA WRAPPER w"),
-                 create_foreign_table("f", "(id integer) SERVER s"), rename_server("s", "z"))
+  CHECK(found_in(drop_foreign_table("f"), create_foreign_data_wrapper("w"),
+                 create_server("s", "FOREIGN DATA WRAPPER w"), create_foreign_table("f", "(id integer) SERVER s"),
+                 rename_server("s", "z"))
             .what == sterna::fault::underivable);
 }
 

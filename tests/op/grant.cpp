@@ -16,7 +16,8 @@ static_assert(renders_as(revoke("ALL", on_function("f(integer)"), {"public"}).ca
                          "REVOKE ALL ON FUNCTION f(integer) FROM public CASCADE"));
 static_assert(renders_as(revoke("USAGE", on_schema("s"), {"reader"}).grant_option_only(),
                          "REVOKE GRANT OPTION FOR USAGE ON SCHEMA s FROM reader"));
-static_assert(renders_as(grant("USAGE", on_server("there"), {"reader"}), "GRANT USAGE ON FOREIGN SERVER there TO reader"));
+static_assert(renders_as(grant("USAGE", on_server("there"), {"reader"}),
+                         "GRANT USAGE ON FOREIGN SERVER there TO reader"));
 static_assert(renders_as(grant("EXECUTE", on_all_functions("s"), {"reader"}),
                          "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA s TO reader"));
 static_assert(renders_as(alter_default_privileges(grant("SELECT", on_tables, {"reader"})).in_schema("s").for_role("me"),
@@ -53,12 +54,14 @@ TEST_CASE("grant: on each kind of object, there and back") {
                   "REVOKE USAGE ON TYPE op_grant.mood FROM op_grant_a", home,
                   create_enumeration("mood", {"ok"}).schema("op_grant"));
   expect_restored(db, grant("USAGE", on_domain("d"), {"op_grant_a"}).schema("op_grant"),
-                  "REVOKE USAGE ON DOMAIN op_grant.d FROM op_grant_a", home, create_domain("d", "text").schema("op_grant"));
+                  "REVOKE USAGE ON DOMAIN op_grant.d FROM op_grant_a", home,
+                  create_domain("d", "text").schema("op_grant"));
   expect_restored(db, grant("EXECUTE", on_function("total(integer)"), {"op_grant_a"}).schema("op_grant"),
                   "REVOKE EXECUTE ON FUNCTION op_grant.total(integer) FROM op_grant_a", home,
                   create_aggregate("total(integer)", "SFUNC = int4pl, STYPE = integer").schema("op_grant"));
   expect_restored(db, grant("USAGE", on_server("op_grant_s"), {"op_grant_a"}),
-                  "REVOKE USAGE ON FOREIGN SERVER op_grant_s FROM op_grant_a", create_foreign_data_wrapper("op_grant_v"),
+                  "REVOKE USAGE ON FOREIGN SERVER op_grant_s FROM op_grant_a",
+                  create_foreign_data_wrapper("op_grant_v"),
                   create_server("op_grant_s", "FOREIGN DATA WRAPPER op_grant_v"));
   expect_restored(db, grant("USAGE", on_foreign_data_wrapper("op_grant_w"), {"op_grant_a"}),
                   "REVOKE USAGE ON FOREIGN DATA WRAPPER op_grant_w FROM op_grant_a",
@@ -112,7 +115,8 @@ TEST_CASE("alter_default_privileges: there and back; what is made behind them ha
                   "ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO public", home);
   expect_restored(db, revoke("SELECT", on_table("t"), {"op_grant_a"}).schema("op_grant"),
                   "GRANT SELECT ON TABLE op_grant.t TO op_grant_a", home, coming, table);
-  expect_restored(db, alter_default_privileges(grant("USAGE, SELECT", on_sequences, {"op_grant_b"})).for_role("op_grant_a"),
+  expect_restored(db,
+                  alter_default_privileges(grant("USAGE, SELECT", on_sequences, {"op_grant_b"})).for_role("op_grant_a"),
                   "ALTER DEFAULT PRIVILEGES FOR ROLE op_grant_a REVOKE USAGE, SELECT ON SEQUENCES FROM op_grant_b");
 }
 

@@ -39,18 +39,22 @@ TEST_CASE("rename_enumeration_value: from a value that is there, to one that is 
   CHECK(found_in(rename_enumeration_value("mood", "good", "bad")).what == sterna::fault::missing_type);
 }
 
-TEST_CASE("rename_enumeration_value: what says the value in a text follows in PostgreSQL, and its text is known no more") {
+TEST_CASE(
+    "rename_enumeration_value: what says the value in a text follows in PostgreSQL, and its text is known no more") {
   constexpr auto mood = create_enumeration("mood", {"good", "bad"});
   constexpr auto renamed = rename_enumeration_value("mood", "good", "fine");
-  const auto what = [&](const auto& undone, const auto& before) { return found_in(undone, mood, before, renamed).what; };
-  CHECK(what(drop_table("t"), create_table("t", column("m", array(enumeration("mood")), server_default("{good,bad}")))) ==
-        sterna::fault::underivable);
+  const auto what = [&](const auto& undone, const auto& before) {
+    return found_in(undone, mood, before, renamed).what;
+  };
+  CHECK(what(drop_table("t"), create_table("t", column("m", array(enumeration("mood")),
+                                                       server_default("{good,bad}")))) == sterna::fault::underivable);
   CHECK(what(drop_table("t"), create_table("t", column("m", enumeration("mood")), check("m <> 'good'"))) ==
         sterna::fault::underivable);
   CHECK(what(drop_view("v"), create_view("v", "SELECT 'good'::mood AS m")) == sterna::fault::underivable);
   CHECK(what(drop_table("t"), create_table("t", column("m", enumeration("mood"), server_default("good")))) ==
         sterna::fault::none);
-  CHECK(what(drop_table("t"), create_table("t", column("m", enumeration("mood")), check("m <> 'bad'"))) == sterna::fault::none);
+  CHECK(what(drop_table("t"), create_table("t", column("m", enumeration("mood")), check("m <> 'bad'"))) ==
+        sterna::fault::none);
   CHECK(what(drop_table("t"), create_table("t", column("m", text), check("m <> 'good'"))) == sterna::fault::none);
 }
 

@@ -36,8 +36,8 @@ TEST_CASE("rename: each kind of object, there and back") {
   expect_restored(db, rename_function("f(integer)", "g").schema("op_rename"),
                   "ALTER FUNCTION op_rename.g(integer) RENAME TO f", home,
                   create_function("f(a integer)", "RETURNS integer LANGUAGE sql AS 'SELECT a'").schema("op_rename"));
-  expect_restored(db, rename_procedure("p()", "q").schema("op_rename"), "ALTER PROCEDURE op_rename.q() RENAME TO p", home,
-                  create_procedure("p()", "LANGUAGE sql AS ''").schema("op_rename"));
+  expect_restored(db, rename_procedure("p()", "q").schema("op_rename"), "ALTER PROCEDURE op_rename.q() RENAME TO p",
+                  home, create_procedure("p()", "LANGUAGE sql AS ''").schema("op_rename"));
   expect_restored(db, rename_aggregate("s(integer)", "z").schema("op_rename"),
                   "ALTER AGGREGATE op_rename.z(integer) RENAME TO s", home,
                   create_aggregate("s(integer)", "SFUNC = int4pl, STYPE = integer").schema("op_rename"));
@@ -46,15 +46,15 @@ TEST_CASE("rename: each kind of object, there and back") {
   expect_restored(db, rename_operator_family("o", "hash", "u").schema("op_rename"),
                   "ALTER OPERATOR FAMILY op_rename.u USING hash RENAME TO o", home,
                   create_operator_family("o", "hash").schema("op_rename"));
-  expect_restored(db, rename_publication("op_rename_p", "op_rename_q"), "ALTER PUBLICATION op_rename_q RENAME TO op_rename_p",
-                  create_publication("op_rename_p"));
+  expect_restored(db, rename_publication("op_rename_p", "op_rename_q"),
+                  "ALTER PUBLICATION op_rename_q RENAME TO op_rename_p", create_publication("op_rename_p"));
 }
 
 TEST_CASE("rename: what is of a table") {
   live_schema db("op_rename");
   constexpr auto table = create_table("t", column("a", integer), column("b", integer)).schema("op_rename");
-  expect_restored(db, rename_policy("p", "t", "q").schema("op_rename"), "ALTER POLICY q ON op_rename.t RENAME TO p", home,
-                  table, create_policy("p", "t", "USING (true)").schema("op_rename"));
+  expect_restored(db, rename_policy("p", "t", "q").schema("op_rename"), "ALTER POLICY q ON op_rename.t RENAME TO p",
+                  home, table, create_policy("p", "t", "USING (true)").schema("op_rename"));
   expect_restored(db, rename_rule("r", "t", "s").schema("op_rename"), "ALTER RULE s ON op_rename.t RENAME TO r", home,
                   assume(table), create_rule("r", "t", "DELETE", "DO INSTEAD NOTHING").schema("op_rename"));
   expect_restored(
@@ -75,8 +75,9 @@ TEST_CASE("rename: columns follow their type, and all follows its schema") {
   constexpr auto renamed = rename_type("mood", "feeling").schema("op_rename");
   expect_restored(db, renamed, "ALTER TYPE op_rename.feeling RENAME TO mood", home, mood, table);
   CHECK(db.accepts(sql_of(renamed)));
-  expect_restored(db, drop_column("t", "m").schema("op_rename"), "ALTER TABLE op_rename.t ADD COLUMN m op_rename.feeling",
-                  home, assume(mood), assume(table), assume(renamed));
+  expect_restored(db, drop_column("t", "m").schema("op_rename"),
+                  "ALTER TABLE op_rename.t ADD COLUMN m op_rename.feeling", home, assume(mood), assume(table),
+                  assume(renamed));
   expect_restored(db, rename_schema("op_rename", "op_renamed"), "ALTER SCHEMA op_renamed RENAME TO op_rename", home,
                   assume(mood), assume(table), assume(renamed));
   CHECK(db.accepts("ALTER SCHEMA op_rename RENAME TO op_renamed"));
@@ -121,8 +122,8 @@ TEST_CASE("rename_type: a range type leaves its multirange and its constructors 
   CHECK(db.accepts(sql_of(period)));
   CHECK(db.accepts(sql_of(rename_type("period", "hours"))));
   if (db) {
-    CHECK(db.one("SELECT count(*) FROM pg_proc WHERE proname = 'period' AND pronamespace = current_schema()::regnamespace") ==
-          "2");
+    CHECK(db.one("SELECT count(*) FROM pg_proc WHERE proname = 'period' AND pronamespace = "
+                 "current_schema()::regnamespace") == "2");
   }
 }
 

@@ -16,8 +16,9 @@ inline std::string described(live_schema& db) {
                        FROM pg_class c JOIN ours ON ours.oid = relnamespace),
          lines AS (
            SELECT 'schema ' || nspname AS line FROM ours
-           UNION ALL SELECT concat_ws(' ', relations.relkind, nspname, relations.relname, obj_description(relation, 'pg_class'),
-                                      relpersistence, relreplident, reloptions, reltablespace,
+           UNION ALL SELECT concat_ws(' ', relations.relkind, nspname, relations.relname,
+                                      obj_description(relation, 'pg_class'), relpersistence,
+                                      relreplident, reloptions, reltablespace,
                                       pg_get_partkeydef(relation), pg_get_expr(relpartbound, relation))
              FROM relations JOIN pg_class k ON k.oid = relation
            UNION ALL SELECT concat_ws(' ', 'heir', inhrelid::regclass, inhparent::regclass)
@@ -30,7 +31,8 @@ inline std::string described(live_schema& db) {
              LEFT JOIN pg_depend ON objid = relation AND deptype IN ('a', 'i') AND classid = 'pg_class'::regclass
            UNION ALL SELECT concat_ws(' ', 'column', nspname, relname, attname, format_type(atttypid, atttypmod),
                                       attnotnull, attidentity, attgenerated, attcollation::regcollation,
-                                      attstorage, nullif(attstattarget, -1), nullif(to_jsonb(pg_attribute) ->> 'attcompression', ''),
+                                      attstorage, nullif(attstattarget, -1),
+                                      nullif(to_jsonb(pg_attribute) ->> 'attcompression', ''),
                                       pg_get_expr(adbin, adrelid), col_description(relation, attnum))
              FROM relations JOIN pg_attribute ON attrelid = relation
              LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
@@ -61,7 +63,8 @@ inline std::string described(live_schema& db) {
                                       (SELECT rngsubtype::regtype FROM pg_range WHERE rngtypid = t.oid),
                                       (SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', '
                                                          ORDER BY attnum)
-                                       FROM pg_attribute WHERE attrelid = typrelid AND typtype = 'c' AND NOT attisdropped))
+                                       FROM pg_attribute
+                                       WHERE attrelid = typrelid AND typtype = 'c' AND NOT attisdropped))
              FROM pg_type t JOIN ours ON ours.oid = typnamespace
              WHERE typtype IN ('d', 'r') OR (typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = typrelid AND
                                                                        relkind = 'c'))
@@ -78,10 +81,11 @@ inline std::string described(live_schema& db) {
            UNION ALL SELECT concat_ws(' ', 'may', what, grantee::regrole, privilege_type, is_grantable)
              FROM (SELECT c.relname::text AS what, coalesce(relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's'::"char"
                           ELSE 'r' END, relowner)) AS list FROM relations JOIN pg_class c ON c.oid = relation
-                   UNION ALL SELECT c.relname || '.' || attname, attacl FROM relations JOIN pg_class c ON c.oid = relation
+                   UNION ALL SELECT c.relname || '.' || attname, attacl FROM relations
+                     JOIN pg_class c ON c.oid = relation
                      JOIN pg_attribute ON attrelid = relation WHERE NOT attisdropped
-                   UNION ALL SELECT p.oid::regprocedure::text, coalesce(proacl, acldefault('f', proowner)) FROM pg_proc p
-                     JOIN ours ON ours.oid = pronamespace
+                   UNION ALL SELECT p.oid::regprocedure::text, coalesce(proacl, acldefault('f', proowner))
+                     FROM pg_proc p JOIN ours ON ours.oid = pronamespace
                    UNION ALL SELECT typname, coalesce(typacl, acldefault('T', typowner)) FROM pg_type
                      JOIN ours ON ours.oid = typnamespace WHERE typtype IN ('e', 'd', 'r') OR typtype = 'c'
                    UNION ALL SELECT n.nspname, coalesce(nspacl, acldefault('n', nspowner)) FROM pg_namespace n
@@ -103,8 +107,9 @@ inline std::string described(live_schema& db) {
              JOIN ours ON ours.oid = opfnamespace
            UNION ALL SELECT concat_ws(' ', 'cast', castsource::regtype, casttarget::regtype, castcontext, castmethod)
              FROM pg_cast WHERE oid > 16384
-           UNION ALL SELECT concat_ws(' ', 'configuration', cfgname, maptokentype, mapdict::regdictionary) FROM pg_ts_config
-             JOIN ours ON ours.oid = cfgnamespace LEFT JOIN pg_ts_config_map ON mapcfg = pg_ts_config.oid
+           UNION ALL SELECT concat_ws(' ', 'configuration', cfgname, maptokentype, mapdict::regdictionary)
+             FROM pg_ts_config JOIN ours ON ours.oid = cfgnamespace
+             LEFT JOIN pg_ts_config_map ON mapcfg = pg_ts_config.oid
            UNION ALL SELECT concat_ws(' ', 'dictionary', dictname, dictinitoption) FROM pg_ts_dict
              JOIN ours ON ours.oid = dictnamespace
            UNION ALL SELECT concat_ws(' ', 'server', srvname, fdwname, srvoptions) FROM pg_foreign_server
@@ -117,8 +122,8 @@ inline std::string described(live_schema& db) {
                                        WHERE prpubid = p.oid)) FROM pg_publication p
            UNION ALL SELECT concat_ws(' ', p.oid::regprocedure, aggtransfn) FROM pg_proc p
              JOIN pg_aggregate ON aggfnoid = p.oid JOIN ours ON ours.oid = pronamespace
-           UNION ALL SELECT concat(pg_get_triggerdef(t.oid), tgenabled) FROM relations JOIN pg_trigger t ON tgrelid = relation
-             WHERE NOT tgisinternal
+           UNION ALL SELECT concat(pg_get_triggerdef(t.oid), tgenabled) FROM relations
+             JOIN pg_trigger t ON tgrelid = relation WHERE NOT tgisinternal
            UNION ALL SELECT pg_get_functiondef(p.oid) FROM pg_proc p JOIN ours ON ours.oid = pronamespace
              WHERE prokind IN ('f', 'p'))
     SELECT coalesce(string_agg(line, E'\n' ORDER BY line), '') FROM lines)");

@@ -39,8 +39,9 @@ TEST_CASE("set_owner: each kind of object, there and back to who migrates") {
   expect_restored(db, set_table_owner("t", "op_owner_a").schema("op_owner"),
                   "ALTER TABLE op_owner.t OWNER TO current_user", home,
                   create_table("t", column("a", integer)).schema("op_owner"));
-  expect_restored(db, set_view_owner("v", "op_owner_a").schema("op_owner"), "ALTER VIEW op_owner.v OWNER TO current_user",
-                  home, create_view("v", "SELECT 1 AS a").schema("op_owner"));
+  expect_restored(db, set_view_owner("v", "op_owner_a").schema("op_owner"),
+                  "ALTER VIEW op_owner.v OWNER TO current_user", home,
+                  create_view("v", "SELECT 1 AS a").schema("op_owner"));
   expect_restored(db, set_materialized_view_owner("m", "op_owner_a").schema("op_owner"),
                   "ALTER MATERIALIZED VIEW op_owner.m OWNER TO current_user", home,
                   create_materialized_view("m", "SELECT 1 AS a").schema("op_owner"));

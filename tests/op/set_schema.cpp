@@ -39,7 +39,8 @@ TEST_CASE("set_schema: each kind of object, there and back") {
   expect_restored(db, set_sequence_schema("s", "op_set_new").schema("op_set"),
                   "ALTER SEQUENCE op_set_new.s SET SCHEMA op_set", home, create_sequence("s").schema("op_set"));
   expect_restored(db, set_type_schema("mood", "op_set_new").schema("op_set"),
-                  "ALTER TYPE op_set_new.mood SET SCHEMA op_set", home, create_enumeration("mood", {"ok"}).schema("op_set"));
+                  "ALTER TYPE op_set_new.mood SET SCHEMA op_set", home,
+                  create_enumeration("mood", {"ok"}).schema("op_set"));
   expect_restored(db, set_domain_schema("d", "op_set_new").schema("op_set"),
                   "ALTER DOMAIN op_set_new.d SET SCHEMA op_set", home, create_domain("d", "text").schema("op_set"));
   expect_restored(db, set_function_schema("f()", "op_set_new").schema("op_set"),
@@ -64,10 +65,11 @@ TEST_CASE("set_schema: a table takes its parts along, and keys to it follow") {
   constexpr auto moved = set_table_schema("t", "op_set_new").schema("op_set");
   expect_restored(db, moved, "ALTER TABLE op_set_new.t SET SCHEMA op_set", home, table, other, index);
   CHECK(db.accepts(sql_of(moved)));
-  expect_restored(db, drop_table("u").schema("op_set"),
-                  "CREATE TABLE op_set.u (\n    t integer\n);\nALTER TABLE op_set.u ADD CONSTRAINT u_t_fkey FOREIGN KEY "
-                  "(t) REFERENCES op_set_new.t (id)",
-                  home, assume(table), assume(other), assume(index), assume(moved));
+  expect_restored(
+      db, drop_table("u").schema("op_set"),
+      "CREATE TABLE op_set.u (\n    t integer\n);\nALTER TABLE op_set.u ADD CONSTRAINT u_t_fkey FOREIGN KEY "
+      "(t) REFERENCES op_set_new.t (id)",
+      home, assume(table), assume(other), assume(index), assume(moved));
   expect_restored(db, drop_index("ix", "t").schema("op_set_new"), "CREATE INDEX ix ON op_set_new.t (n)", home,
                   assume(table), assume(other), assume(index), assume(moved));
 }
@@ -80,7 +82,8 @@ TEST_CASE("set_schema: faults, and what need not be done") {
   CHECK(found_in(set_table_schema("t", "s"), table, create_schema("s"),
                  create_table("t", column("a", integer)).schema("s")).what == fault::table_exists);
   CHECK(found_in(drop_table("t"), table, create_schema("s"), set_table_schema("t", "s")).what == fault::missing_table);
-  CHECK(found_in(drop_table("t").schema("s"), table, create_schema("s"), set_table_schema("t", "s")).what == fault::none);
+  CHECK(found_in(drop_table("t").schema("s"), table, create_schema("s"), set_table_schema("t", "s")).what ==
+        fault::none);
   CHECK(found_in(set_table_schema("t", "public"), table).what == fault::none);
   CHECK(found_in(set_table_schema("t", "s"), table, create_schema("s")).word.empty());
   CHECK(undo_of(set_table_schema("t", "s")) == "ALTER TABLE s.t SET SCHEMA public");

@@ -38,7 +38,8 @@ TEST_CASE("a schema is reflected as the ops that would make it") {
     CREATE TABLE b (id serial PRIMARY KEY, at timestamptz(3) NOT NULL DEFAULT now(), price numeric(10, 2) DEFAULT -1,
                     "Strange name" varchar(50) COLLATE "C" DEFAULT 'it''s', m app.mood[], n bigint DEFAULT -5,
                     twice integer GENERATED ALWAYS AS (1 + 1) STORED);
-    CREATE TABLE a (id integer GENERATED ALWAYS AS IDENTITY (START 10), b_id integer, CONSTRAINT positive CHECK (b_id > 0),
+    CREATE TABLE a (id integer GENERATED ALWAYS AS IDENTITY (START 10), b_id integer,
+                    CONSTRAINT positive CHECK (b_id > 0),
                     CONSTRAINT to_b FOREIGN KEY (b_id) REFERENCES b ON DELETE SET NULL DEFERRABLE,
                     EXCLUDE USING gist (int4range(id, b_id) WITH &&));
     ALTER TABLE a ADD CONSTRAINT later CHECK (id <> 7) NOT VALID;
@@ -79,11 +80,11 @@ TEST_CASE("privileges are reflected where that is asked for: what somebody has g
     ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM public;
     ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor GRANT ALL ON SEQUENCES TO pg_read_all_stats;
     CREATE TABLE app.t (id serial, a integer, b integer); CREATE TABLE app.u (a integer); CREATE TABLE v (a integer);
-    REVOKE SELECT ON app.u FROM pg_monitor; GRANT ALL ON v TO pg_monitor, pg_read_all_stats; GRANT SELECT ON v TO postgres;
-    GRANT UPDATE (a, b), SELECT ON app.t TO pg_read_all_stats;
+    REVOKE SELECT ON app.u FROM pg_monitor; GRANT ALL ON v TO pg_monitor, pg_read_all_stats;
+    GRANT SELECT ON v TO postgres; GRANT UPDATE (a, b), SELECT ON app.t TO pg_read_all_stats;
     GRANT USAGE ON SEQUENCE app.t_id_seq TO pg_monitor WITH GRANT OPTION;
-    CREATE FUNCTION f(n integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION g() RETURNS integer
-      LANGUAGE sql AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION g() TO public;
+    CREATE FUNCTION f(n integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+    CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION g() TO public;
     CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
     GRANT EXECUTE ON FUNCTION total(integer) TO pg_monitor; CREATE TYPE mood AS ENUM ('a');
     REVOKE USAGE ON TYPE mood FROM public; CREATE DOMAIN d AS text; GRANT USAGE ON DOMAIN d TO pg_monitor;
@@ -195,9 +196,11 @@ TEST_CASE("what is not wanted is left out, and listed; what no op can say is not
               "alembic_version (version_num text); CREATE SEQUENCE numbers OWNED BY skipped.a; "
               "CREATE VIEW w WITH (security_barrier) AS SELECT a AS x FROM app.t WITH LOCAL CHECK OPTION; "
               "ALTER VIEW w ALTER COLUMN x SET DEFAULT 5");
-  CHECK(reflected_sql(one, {.include_schemas = {"app"}}) == "CREATE SCHEMA app;\nCREATE TABLE app.t (\n    a integer\n)");
+  CHECK(reflected_sql(one, {.include_schemas = {"app"}}) ==
+        "CREATE SCHEMA app;\nCREATE TABLE app.t (\n    a integer\n)");
   sterna::connection db = one.connect();
-  const sterna::reflect_options options{.include = [](std::string_view, std::string_view id) { return id != "skipped"; }};
+  const sterna::reflect_options options{
+      .include = [](std::string_view, std::string_view id) { return id != "skipped"; }};
   const sterna::reflected found = sterna::reflect(db, options);
   CHECK(!contains(sql_of(found.ops()), "skipped"));
   CHECK(!contains(sql_of(found.ops()), "alembic_version"));
@@ -216,8 +219,9 @@ TEST_CASE("reflecting leaves the caller's transaction and settings as they are, 
   one.execute("CREATE TABLE t (a timestamptz DEFAULT '2001-02-03 04:05:06+00'::timestamptz)");
   const std::string usual = reflected_sql(one);
   sterna::connection db = one.connect();
-  db.execute("BEGIN; SET LOCAL search_path = pg_catalog; SET LOCAL DateStyle = German; SET LOCAL TimeZone = 'Asia/Tokyo'; "
-             "CREATE TABLE public.u (a integer)");
+  db.execute(
+      "BEGIN; SET LOCAL search_path = pg_catalog; SET LOCAL DateStyle = German; SET LOCAL TimeZone = 'Asia/Tokyo'; "
+      "CREATE TABLE public.u (a integer)");
   const sterna::reflected found = sterna::reflect(db);
   CHECK(contains(sql_of(found.ops()), usual));
   CHECK(found.ops().operations.size() == 2);

@@ -32,11 +32,13 @@ os.chmod(folder, 0o755)
 as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 if as_owner:
     shutil.chown(folder, "postgres")
-bin_folder = subprocess.run(["bash", tests / "cluster.sh", "bin"], capture_output=True, text=True, check=True).stdout.strip()
+bin_folder = subprocess.run(["bash", tests / "cluster.sh", "bin"], capture_output=True, text=True,
+                            check=True).stdout.strip()
 
 
 def run(*command, owner=False, **more):
-    done = subprocess.run((as_owner if owner else []) + list(command), cwd=folder, capture_output=True, text=True, **more)
+    done = subprocess.run((as_owner if owner else []) + list(command), cwd=folder, capture_output=True, text=True,
+                          **more)
     if done.returncode:
         raise SystemExit(f"{command}: {done.stdout}{done.stderr}")
     return done.stdout

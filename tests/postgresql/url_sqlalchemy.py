@@ -205,7 +205,8 @@ def main():
     cases = [(url, reference(url)) for url in TABLE.splitlines()] + OWN
     cases += [(url, reference(url)) for url in random_urls(500, 20240229)]
     text = "".join(url + "\n" for url, _ in cases)
-    run = subprocess.run([pathlib.Path(sys.argv[1]) / "url_probe"], input=text.encode(), stdout=subprocess.PIPE, check=True)
+    run = subprocess.run([pathlib.Path(sys.argv[1]) / "url_probe"], input=text.encode(), stdout=subprocess.PIPE,
+                         check=True)
     lines = run.stdout.decode().split("\n")[:-1]
     if len(lines) != len(cases):
         sys.exit(f"{len(cases)} URLs, but {len(lines)} answers")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // An index with other keys than the one on the partitioned table is no part of it.
-// expect-gcc: migration \\'ae10_event\\' \(create event\): upgrade op 5, attach_index: index \\'ix_new\\' cannot become a
-// expect-gcc: part of index \\'ix\\'; it must be on a partition of that one\\'s table, and have the same keys
+// expect-gcc: migration \\'ae10_event\\' \(create event\): upgrade op 5, attach_index: index \\'ix_new\\' cannot
+// expect-gcc: become a part of index \\'ix\\'; it must be on a partition of that one\\'s table, and have the same keys
 // expect-clang: cannot become a
 #include <sterna/dsl.hpp>
 

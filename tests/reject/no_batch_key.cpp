@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // A backfill by a column that is not unique.
-// expect-gcc: migration \\'1f2a_status\\' \(add status\): upgrade op 2, backfill: table \\'account\\' has no primary key,
-// expect-gcc: nor a unique one of columns that are not null, on \(name\) in this order, by which to go through its rows;
-// expect-gcc: say .key\(...\) with those of its primary key, \(number\)
+// expect-gcc: migration \\'1f2a_status\\' \(add status\): upgrade op 2, backfill: table \\'account\\' has no primary
+// expect-gcc: key, nor a unique one of columns that are not null, on \(name\) in this order, by which to go through its
+// expect-gcc: rows; say .key\(...\) with those of its primary key, \(number\)
 // expect-clang: migration \\'1f2a_status\\'
 // expect-clang: status\): upgrade op 2,
 // expect-clang: backfill: table \\'account\\'

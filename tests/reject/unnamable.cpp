@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // A convention makes the names of checks from a name that is written, and none is.
 // expect-gcc: migration \\'ae10_account\\' \(create account\): upgrade op 1, create_table: the naming convention
-// expect-gcc: \\'ck_%\(table_name\)s_%\(constraint_name\)s\\' makes no name for something of table \\'account\\': it has
-// expect-gcc: no name that %\(constraint_name\)s could stand for; write a name, with f\(\\"\.\.\.\\"\) where it is to
+// expect-gcc: \\'ck_%\(table_name\)s_%\(constraint_name\)s\\' makes no name for something of table \\'account\\':
+// expect-gcc: it has no name that %\(constraint_name\)s could stand for; write a name,
+// expect-gcc: with f\(\\"\.\.\.\\"\) where it is to
 // expect-clang: migration \\'ae10_account\\'
 // expect-clang: int_name\)s\\' makes no name
 // expect-clang: \\'account\\': it has no name

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // An enumeration with other values is another type, and each row that has one of it is written anew.
-// expect-gcc: migration \\'1f2a_next\\' \(the next step\): upgrade op 1, replace_enumeration_values: enumeration_replaced:
-// expect-gcc: nobody can read or write the tables with columns of type \\'mood\\' until all of them are written anew
+// expect-gcc: migration \\'1f2a_next\\' \(the next step\): upgrade op 1, replace_enumeration_values:
+// expect-gcc: enumeration_replaced: nobody can read or write the tables with columns of type \\'mood\\' until all of
+// expect-gcc: them are written anew
 // expect-clang: enumeration_replaced
 #include <sterna/dsl.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // An index is built while nobody can write.
 // expect-gcc: migration \\'1f2a_next\\' \(the next step\): upgrade op 1, create_index: index_not_concurrent:
-// expect-gcc: nobody can write to table \\'account\\' until the index is built; say create_index\(...\).concurrently\(\)
-// expect-gcc: or say assume_safe\(create_index\(...\), \\"why\\"\)
+// expect-gcc: nobody can write to table \\'account\\' until the index is built; say
+// expect-gcc: create_index\(...\).concurrently\(\); or say assume_safe\(create_index\(...\), \\"why\\"\)
 // expect-clang: index_not_concurrent
 #include <sterna/dsl.hpp>
 

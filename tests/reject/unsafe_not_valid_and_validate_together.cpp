@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A constraint is validated under the lock of the op that made it.
-// expect-gcc: migration \\'1f2a_next\\' \(the next step\): upgrade op 2, validate_constraint: not_valid_and_validate_together:
+// expect-gcc: migration \\'1f2a_next\\' \(the next step\): upgrade op 2, validate_constraint:
+// expect-gcc: not_valid_and_validate_together:
 // expect-clang: not_valid_and_validate_t
 #include <sterna/dsl.hpp>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A unique constraint builds its index while nobody can read or write.
-// expect-gcc: migration \\'1f2a_next\\' \(the next step\): upgrade op 1, create_unique_constraint: unique_constraint_builds_index:
+// expect-gcc: migration \\'1f2a_next\\' \(the next step\): upgrade op 1, create_unique_constraint:
+// expect-gcc: unique_constraint_builds_index:
 // expect-gcc: \.unique\(\)\.concurrently\(\), then create_unique_constraint\(\\"uq_account_email\\", \\"account\\"
 // expect-clang: unique_constraint_builds
 #include <sterna/dsl.hpp>

@@ -116,6 +116,11 @@ template <class Error, class F>
   return std::nullopt;
 }
 
+/// A receiver of notices: appends what one says to the std::string at `to`.
+inline void keep_text(void* to, const PGresult* notice) {
+  *static_cast<std::string*>(to) += PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY);
+}
+
 [[nodiscard]] inline bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }

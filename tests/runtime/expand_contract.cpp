@@ -83,8 +83,9 @@ TEST_CASE("expand, backfill, contract: no program fails, and both columns say th
   {
     const program fresh(db, "INSERT INTO \"user\" (name) VALUES ('new') RETURNING id",
                         "UPDATE \"user\" SET visits = visits + 1 WHERE id = $1");
-    const program old(db, "INSERT INTO \"user\" (name, visits) VALUES ('ann', 1) RETURNING id",
-                      "UPDATE \"user\" SET name = name || 'x', visits = visits + 1 WHERE id = $1 AND length(name) < 50");
+    const program old(
+        db, "INSERT INTO \"user\" (name, visits) VALUES ('ann', 1) RETURNING id",
+        "UPDATE \"user\" SET name = name || 'x', visits = visits + 1 WHERE id = $1 AND length(name) < 50");
     old.work();
     CHECK(applied(sterna::upgrade(line, "b", chosen)) == "b");
     const program young(db, "INSERT INTO \"user\" (full_name, visits_big) VALUES ('BOB', 2) RETURNING id",

@@ -55,7 +55,8 @@ using sterna::part;
 }
 
 /// Plays a history up to a revision, of which some tokens are not said. False where that is refused.
-[[nodiscard]] bool play(sterna::replay& on, const sterna::graph& whole, int last, std::size_t first, std::size_t count) {
+[[nodiscard]] bool play(sterna::replay& on, const sterna::graph& whole, int last, std::size_t first,
+                        std::size_t count) {
   for (const int i : whole.order()) {
     on.world().revision = i;
     const sterna::list<sterna::token> said = whole.revision(i).up;

@@ -50,8 +50,8 @@ inline constexpr auto back =
         .revises("b2")
         .upgrade(drop_index(unnamed, "post", {"slug"}), drop_constraint(unique({"author", "slug"}), "post"),
                  drop_constraint(constraint("slugs", check("slug <> ''")), "post"),
-                 drop_constraint(foreign_key({"slug"}, "user", {"name"}), "post"), drop_constraint("ck_user_named", "user"),
-                 drop_constraint(f("as_it_is"), "user"));
+                 drop_constraint(foreign_key({"slug"}, "user", {"name"}), "post"),
+                 drop_constraint("ck_user_named", "user"), drop_constraint(f("as_it_is"), "user"));
 inline constexpr auto history = sterna::history<rules, tables, ops, back>;
 
 inline constexpr auto models = sterna::models(
@@ -139,7 +139,9 @@ CREATE INDEX ix_post_slug ON post (slug, id DESC);
 CREATE INDEX ix_mine ON post (id);
 ALTER TABLE post ADD CONSTRAINT uq_post_author UNIQUE (author, slug), ADD CONSTRAINT fk_post_slug_user FOREIGN KEY (slug) REFERENCES "user" (name) ON DELETE CASCADE, ADD CONSTRAINT ck_post_slugs CHECK (slug <> '');
 )");
-  CHECK(sterna::sql(history, "b2:downgrade") == R"(ALTER TABLE post DROP CONSTRAINT ck_post_slugs, DROP CONSTRAINT fk_post_slug_user, DROP CONSTRAINT uq_post_author;
+  CHECK(
+      sterna::sql(history, "b2:downgrade") ==
+      R"(ALTER TABLE post DROP CONSTRAINT ck_post_slugs, DROP CONSTRAINT fk_post_slug_user, DROP CONSTRAINT uq_post_author;
 DROP INDEX ix_mine;
 DROP INDEX ix_post_slug;
 ALTER TABLE post DROP COLUMN slug;
@@ -149,7 +151,8 @@ ALTER TABLE post DROP COLUMN slug;
 ALTER TABLE post DROP CONSTRAINT uq_post_author, DROP CONSTRAINT ck_post_slugs, DROP CONSTRAINT fk_post_slug_user;
 ALTER TABLE "user" DROP CONSTRAINT ck_user_named, DROP CONSTRAINT as_it_is;
 )");
-  CHECK(sterna::sql(history, "c3:downgrade") == R"(ALTER TABLE "user" ADD CONSTRAINT as_it_is CHECK (age >= 0), ADD CONSTRAINT ck_user_named CHECK (name <> '');
+  CHECK(sterna::sql(history, "c3:downgrade") ==
+        R"(ALTER TABLE "user" ADD CONSTRAINT as_it_is CHECK (age >= 0), ADD CONSTRAINT ck_user_named CHECK (name <> '');
 ALTER TABLE post ADD CONSTRAINT fk_post_slug_user FOREIGN KEY (slug) REFERENCES "user" (name) ON DELETE CASCADE, ADD CONSTRAINT ck_post_slugs CHECK (slug <> '');
 ALTER TABLE post ADD CONSTRAINT uq_post_author UNIQUE (author, slug);
 CREATE INDEX ix_post_slug ON post (slug, id DESC);

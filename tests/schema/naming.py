@@ -20,7 +20,8 @@ from sqlalchemy.schema import AddConstraint, CreateIndex
 TOKENS = ["%(table_name)s", "%(column_0_name)s", "%(column_1_name)s", "%(column_0_label)s", "%(column_0_key)s",
           "%(column_0N_name)s", "%(column_0_N_name)s", "%(column_0_N_label)s", "%(column_0_N_key)s", "%%"]
 OF_KEYS = ["%(referred_table_name)s", "%(referred_column_0_name)s", "%(referred_column_0_N_name)s"]
-NAMES = ["a", "b_c", "name", "identifier_of_the_customer", "Order", "straße", "x" * 40, "größe_über_alles_und_mehr_noch"]
+NAMES = ["a", "b_c", "name", "identifier_of_the_customer", "Order", "straße", "x" * 40,
+         "größe_über_alles_und_mehr_noch"]
 
 
 def name_in(ddl, index):

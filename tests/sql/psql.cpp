@@ -11,8 +11,9 @@ using sterna::detail::psql_changes;
 using sterna::detail::psql_script;
 
 TEST_CASE("psql changes what looks like a variable or a command, outside quotes and comments") {
-  for (const char* const sql : {"SELECT a[1:x]", "SELECT a[1:2]", "SELECT a[1:'2']", "SELECT a[1:\"x\"]",
-                                "SELECT :{?x}", "SELECT 1 \\g", "SELECT 'x', :x", "SELECT $$ $$ :x", "/* */:x", "SELECT a:::x"}) {
+  for (const char* const sql :
+       {"SELECT a[1:x]", "SELECT a[1:2]", "SELECT a[1:'2']", "SELECT a[1:\"x\"]", "SELECT :{?x}", "SELECT 1 \\g",
+        "SELECT 'x', :x", "SELECT $$ $$ :x", "/* */:x", "SELECT a:::x"}) {
     CAPTURE(sql);
     CHECK(psql_changes(sql));
   }

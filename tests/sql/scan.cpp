@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "beginnings.hpp"
+#include "filled.hpp"
+
 #include <sterna/sql/scan.hpp>
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace sql_scan_test {
 
-using sterna::mentions;
-using sterna::mentions_beginning;
 using sterna::scan_sql;
 using sterna::sql_flaw;
 using sterna::sql_reach;
 using sterna::sql_scan;
-using sterna::sql_token;
-using sterna::sql_word_reader;
-using sterna::uses_identifier;
 
 namespace {
 
@@ -37,34 +32,12 @@ static_assert(scan_sql("CREATE TABLE a (\"commit\" int)").reach == sql_reach::na
 static_assert(scan_sql("DO $$ BEGIN COMMIT; END $$").reach == sql_reach::anything);
 static_assert(scan_sql("SELECT pg_catalog.setval('a_id_seq', 1)").reach == sql_reach::nothing);
 static_assert(scan_sql("SELECT set_config('search_path', '', true)").search_path);
-static_assert(mentions("DO $$ BEGIN EXECUTE 'DROP TABLE users'; END $$", "users"));
-static_assert(!mentions("DROP TABLE users2 -- users", "users"));
-static_assert(mentions_beginning("CREATE TABLE users (email text UNIQUE)", "users_email_key"));
-static_assert(!mentions_beginning("CREATE TABLE users (email text UNIQUE)", "usersemail"));
-static_assert(uses_identifier("lower(Email) <> ''", "email") && !uses_identifier("email(a)", "email"));
 
 // Texts of 50,000 bytes: each is looked at in one constant expression.
 
-constexpr std::size_t large = 50'000;
-
-struct buffer {
-  char text[large] = {};
-  [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, large}; }
-};
-
-/// `head`, then `unit` as often as it fits, then blanks, then `tail`.
-template <std::size_t H, std::size_t U, std::size_t T>
-constexpr buffer filled(const char (&head)[H], const char (&unit)[U], const char (&tail)[T]) {
-  buffer out;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i + 1 < H; ++i) out.text[at++] = head[i];
-  while (at + U + T < large) {
-    for (std::size_t i = 0; i + 1 < U; ++i) out.text[at++] = unit[i];
-  }
-  while (at + T - 1 < large) out.text[at++] = ' ';
-  for (std::size_t i = 0; i + 1 < T; ++i) out.text[at++] = tail[i];
-  return out;
-}
+using sql_tests::buffer;
+using sql_tests::filled;
+using sql_tests::large;
 
 constexpr buffer rows = filled("INSERT INTO a (b, c, d) VALUES (0, '', 0)", ",\n  (17, 'it''s', 2.5e3)", "; END");
 constexpr sql_scan of_rows = scan_sql(rows.view());
@@ -88,9 +61,6 @@ static_assert(of_function.reach == sql_reach::names && of_function.statements ==
 constexpr buffer body = filled("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC", " SELECT a + b;", "END; COMMIT");
 constexpr sql_scan of_body = scan_sql(body.view());
 static_assert(of_body.statements == 2 && of_body.word == "COMMIT");
-
-static_assert(!mentions(rows.view(), "b_c") && mentions(query.view(), "u"));
-static_assert(!mentions_beginning(columns.view(), "c_key") && mentions_beginning(columns.view(), "u_pkey"));
 
 // Tables.
 
@@ -297,123 +267,6 @@ constexpr reaching reaches[] = {
     {"DROP TABLE a; CALL p(); SELECT 1", anything},
 };
 
-struct search {
-  std::string_view text;
-  std::string_view id;
-  bool found;
-};
-
-constexpr search mentioned[] = {
-    {"", "a", false},
-    {"a", "", false},
-    {"DROP TABLE a", "a", true},
-    {"a", "a", true},
-    {"drop table USERS", "users", true},
-    {"drop table \"Users\"", "Users", true},
-    {"drop table s.users;", "users", true},
-    {"drop table users2, my_users, usersx, xusers", "users", false},
-    {"drop table usersx, users", "users", true},
-    {"-- users\n/* users /* users */ users */ SELECT 1", "users", false},
-    {"-- users\nusers", "users", true},
-    {"SELECT '-- users'", "users", true},
-    {"SELECT e'\\'-- users'", "users", true},
-    {"SELECT \"-- users\"", "users", true},
-    {"SELECT '/*', users -- */", "users", true},
-    {"SELECT '''' -- users", "users", false},
-    {"SELECT 1 -- '\n, users", "users", true},
-    {"/* ' */ users", "users", true},
-    {"DO $$ DROP TABLE users $$", "users", true},
-    {"DO $$users$$", "users", true},
-    {"DO $$ $a$users$a$ $$", "users", true},
-    {"DO $$ -- users\n$$", "users", true},
-    {"DO E'DROP TABLE\\nusers'", "users", true},
-    {"SELECT nextval('s.users'::regclass)", "users", true},
-    {"DROP TABLE \"my table\"", "my table", true},
-    {"DROP TABLE \"my  table\"", "my table", false},
-    {"DROP TABLE \"a.b\"", "a.b", true},
-    {"DROP TABLE \"a\"\"b\"", "a\"b", true},
-    {"DROP TABLE \"a\"\"\"", "a\"", true},
-    {"DROP TABLE \"\"\"a\"", "\"a", true},
-    {"DROP TABLE \"it's\"", "it's", true},
-    {"DO 'DROP TABLE \"it''s\"'", "it's", true},
-    {"DROP TABLE \" a\"", " a", true},
-    {"DROP TABLE a$b", "a$b", true},
-    {"DROP TABLE \xc3\xa4", "\xc3\xa4", true},
-    {"DROP TABLE \xc3\xa4x", "x", false},
-    {"DROP TABLE a234567890123456789012345678901234567890123456789012345678901234",
-     "a23456789012345678901234567890123456789012345678901234567890123", true},
-};
-
-constexpr search begun[] = {
-    {"", "a", false},
-    {"a", "", false},
-    {"CREATE TABLE users (email text UNIQUE)", "users", true},
-    {"CREATE TABLE users (email text UNIQUE)", "users_email_key", true},
-    {"CREATE TABLE USERS (email text UNIQUE)", "users_email_key", true},
-    {"CREATE TABLE \"Users\" (email text UNIQUE)", "Users_email_key", true},
-    {"CREATE TABLE \"my table\" (id int PRIMARY KEY)", "my table_pkey", true},
-    {"CREATE TABLE \"a\"\"b\" (id int PRIMARY KEY)", "a\"b_pkey", true},
-    {"CREATE TABLE my_users (id int PRIMARY KEY)", "my_users_pkey", true},
-    {"CREATE TABLE my_users (id int PRIMARY KEY)", "users_pkey", false},
-    {"CREATE TABLE users_email (id int)", "users_pkey", false},
-    {"CREATE TABLE user (id int)", "users_pkey", false},
-    {"CREATE TABLE users (id int)", "user", false},
-    {"CREATE TABLE u(id int)", "u_pkey", true},
-    {"-- users\nSELECT 1", "users_pkey", false},
-    {"DO $$CREATE TABLE users(id serial)$$", "users_id_seq", true},
-    {"CREATE TABLE the_long_name_of_a_table_with_many_words_in_it (a_long_name_of_a_column_in_it int UNIQUE)",
-     "the_long_name_of_a_table_with_m_a_long_name_of_a_column_in_it_key", true},
-    {"CREATE TABLE the_long_name_of_a_table_with_many_words_in_it (a_long_name_of_a_column_in_it int UNIQUE)",
-     "the_long_name_of_another_table_o_a_long_name_of_a_column_in_key", false},
-};
-
-constexpr search used[] = {
-    {"", "a", false},
-    {"a", "", false},
-    {"a", "a", true},
-    {"A > 0", "a", true},
-    {"A > 0", "A", false},
-    {"\"A\" > 0", "A", true},
-    {"\"A\" > 0", "a", false},
-    {"\"a\" > 0", "a", true},
-    {"\"a\"\"b\" > 0", "a\"b", true},
-    {"\"a\"\"b\" > 0", "a", false},
-    {"\"ab\" > 0", "a", false},
-    {"ab > 0", "a", false},
-    {"b > 0 AND t.a > 0", "a", true},
-    {"a.b > 0", "a", false},
-    {"a.a > 0", "a", true},
-    {"lower(b) > 'a'", "a", false},
-    {"lower (b) > ''", "lower", false},
-    {"lower /* a */ (b) > ''", "lower", false},
-    {"lower(lower)", "lower", true},
-    {"b > 0 -- a", "a", false},
-    {"b /* a */ > 0", "a", false},
-    {"b > $$a$$", "a", false},
-    {"b::a > 0", "a", false},
-    {"b::s.a > 0", "a", false},
-    {"b :: \"a\"", "a", false},
-    {"a::b > 0", "a", true},
-    {"b::int > a", "a", true},
-    {"CAST(b AS a)", "a", false},
-    {"CAST(a AS b)", "a", true},
-    {"b COLLATE \"a\" > ''", "a", false},
-    {"b > date '2020-01-01'", "date", false},
-    {"date > date '2020-01-01'", "date", true},
-    {"b[1:a] > 0", "a", true},
-    {"1-a", "a", true},
-    {"(((a)))", "a", true},
-    {"(a).b > 0", "a", true},
-    {"U&\"\\0061\" > 0", "a", true},
-    {"a IN (1, 2)", "in", false},
-    {"b BETWEEN 1 AND a", "a", true},
-};
-
-struct piece {
-  sql_token kind;
-  std::string_view text;
-};
-
 }  // namespace
 
 TEST_CASE("a flaw is found where it begins") {
@@ -479,127 +332,9 @@ TEST_CASE("search_path is seen however it is set") {
   CHECK_FALSE(scan_sql("").search_path);
 }
 
-TEST_CASE("a text mentions an identifier") {
-  for (const search& each : mentioned) {
-    CAPTURE(each.text);
-    CAPTURE(each.id);
-    CHECK(mentions(each.text, each.id) == each.found);
-    CHECK(mentions("SELECT 1; " + std::string(each.text), each.id) == each.found);
-  }
-}
-
-TEST_CASE("a text mentions the beginning of a generated name") {
-  for (const search& each : begun) {
-    CAPTURE(each.text);
-    CAPTURE(each.id);
-    CHECK(mentions_beginning(each.text, each.id) == each.found);
-    CHECK(mentions_beginning("SELECT 1; " + std::string(each.text), each.id) == each.found);
-  }
-}
-
-TEST_CASE("what a text mentions, it mentions the beginning of") {
-  for (const search& each : mentioned) {
-    CAPTURE(each.text);
-    if (each.found && each.id.size() < 60) {
-      CHECK(mentions_beginning(each.text, each.id));
-      CHECK(mentions_beginning(each.text, std::string(each.id) + "_key"));
-    }
-  }
-}
-
-TEST_CASE("an expression uses a column") {
-  for (const search& each : used) {
-    CAPTURE(each.text);
-    CAPTURE(each.id);
-    CHECK(uses_identifier(each.text, each.id) == each.found);
-    CHECK(uses_identifier("(" + std::string(each.text) + "\n) IS NULL", each.id) == each.found);
-  }
-}
-
-TEST_CASE("the tokens of a text") {
-  constexpr std::string_view text =
-      "SELECT a.\"B\"\"c\", 'd''e', e'\\'', U&'f', u&\"g\", $1, $$h$$, $i$ $$ $i$, 1.5e-3 /* j */ <= k::l -- m\n"
-      "FROM $n; date'o' x2";
-  constexpr piece expected[] = {
-      {sql_token::word, "SELECT"}, {sql_token::word, "a"},
-      {sql_token::symbol, "."},    {sql_token::identifier, "\"B\"\"c\""},
-      {sql_token::symbol, ","},    {sql_token::string, "'d''e'"},
-      {sql_token::symbol, ","},    {sql_token::string, "e'\\''"},
-      {sql_token::symbol, ","},    {sql_token::string, "U&'f'"},
-      {sql_token::symbol, ","},    {sql_token::identifier, "u&\"g\""},
-      {sql_token::symbol, ","},    {sql_token::number, "$1"},
-      {sql_token::symbol, ","},    {sql_token::string, "$$h$$"},
-      {sql_token::symbol, ","},    {sql_token::string, "$i$ $$ $i$"},
-      {sql_token::symbol, ","},    {sql_token::number, "1.5e-3"},
-      {sql_token::symbol, "<"},    {sql_token::symbol, "="},
-      {sql_token::word, "k"},      {sql_token::symbol, "::"},
-      {sql_token::word, "l"},      {sql_token::word, "FROM"},
-      {sql_token::symbol, "$"},    {sql_token::word, "n"},
-      {sql_token::symbol, ";"},    {sql_token::word, "date"},
-      {sql_token::string, "'o'"},  {sql_token::word, "x2"},
-  };
-  sql_word_reader in(text);
-  for (const piece& each : expected) {
-    REQUIRE(in.next());
-    CHECK(static_cast<int>(in.kind) == static_cast<int>(each.kind));
-    CHECK(in.token() == each.text);
-    CHECK(text.substr(in.position, in.at - in.position) == each.text);
-  }
-  CHECK_FALSE(in.next());
-  CHECK_FALSE(in.next());
-  CHECK(in.kind == sql_token::end);
-  CHECK(in.flaw == sql_flaw::none);
-}
-
-TEST_CASE("a reader knows keywords and names") {
-  sql_word_reader in("From \"From\" a ; ::");
-  CHECK(in.next());
-  CHECK(in.is("from"));
-  CHECK_FALSE(in.is("for"));
-  CHECK(in.names("from"));
-  CHECK_FALSE(in.names("From"));
-  CHECK(in.next());
-  CHECK_FALSE(in.is("from"));
-  CHECK(in.names("From"));
-  CHECK_FALSE(in.names("from"));
-  CHECK(in.next());
-  CHECK_FALSE(in.is("ab"));
-  CHECK(in.next());
-  CHECK(in.is(';'));
-  CHECK(in.next());
-  CHECK_FALSE(in.is(':'));
-}
-
 TEST_CASE("no beginning of a text and no byte in it is too much") {
-  std::vector<std::string> texts;
-  for (const flawed& each : flaws) texts.emplace_back(each.text);
-  for (const reaching& each : reaches) texts.emplace_back(each.text);
-  for (const search& each : mentioned) texts.emplace_back(each.text);
-  for (const std::string& whole : texts) {
-    for (std::size_t size = 0; size <= whole.size(); ++size) {
-      // A block of its own, so that a sanitizer sees a step beyond the end.
-      const std::vector<char> text(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
-      const std::string_view view(text.data(), text.size());
-      const sql_scan found = scan_sql(view);
-      CHECK(found.position <= size);
-      CHECK((found.flaw == sql_flaw::none || found.reach == anything));
-      // The tokens follow each other, and skipping some ends at the same flaw.
-      sql_word_reader each(view);
-      std::size_t last = 0;
-      while (each.next()) {
-        CHECK(each.position >= last);
-        CHECK(each.at > each.position);
-        last = each.at;
-      }
-      sql_word_reader few(view);
-      few.skip();
-      while (few.next()) few.skip();
-      CHECK(few.flaw == each.flaw);
-      static_cast<void>(uses_identifier(view, "a"));
-      static_cast<void>(mentions(view, "a\"b"));
-      static_cast<void>(mentions_beginning(view, "users_email_key"));
-    }
-  }
+  for (const flawed& each : flaws) sql_tests::check_beginnings(each.text);
+  for (const reaching& each : reaches) sql_tests::check_beginnings(each.text);
 }
 
 TEST_CASE("texts of nothing but what opens or closes something") {
@@ -629,35 +364,6 @@ TEST_CASE("texts of nothing but what opens or closes something") {
   CHECK(many("INSERT INTO a VALUES ", ".a").flaw == sql_flaw::none);
   CHECK(many("INSERT INTO a VALUES ", ".a$").flaw == sql_flaw::none);
   CHECK(many("INSERT INTO a VALUES ", "1.e1''").flaw == sql_flaw::none);
-}
-
-TEST_CASE("tables are sorted") {
-  const auto sorted = [](const auto& words) {
-    const sterna::detail::sql_word_table table{words};
-    for (std::size_t i = 1; i < std::size(words); ++i) {
-      CAPTURE(words[i]);
-      CHECK(words[i - 1] < words[i]);
-    }
-    for (const std::string_view word : words) {
-      CAPTURE(word);
-      CHECK(table.has(word.data(), word.size()));
-      std::string other(word);
-      other.front() = static_cast<char>(other.front() - 'a' + 'A');
-      CHECK(table.has(other.data(), other.size()));
-      other += '_';
-      CHECK_FALSE(table.has(other.data(), other.size()));
-      const std::string_view less = word.substr(0, word.size() - 1);
-      const bool listed = std::find(std::begin(words), std::end(words), less) != std::end(words);
-      CHECK((!less.empty() && table.has(less.data(), less.size())) == listed);
-    }
-    for (const std::string_view word : {"_a", "1", "zzz", "\xc3\xa4", "{", "`", "a"}) {
-      CHECK_FALSE(table.has(word.data(), word.size()));
-    }
-  };
-  sorted(sterna::detail::harmless_statements);
-  sorted(sterna::detail::words_before_parenthesis);
-  sorted(sterna::detail::harmless_functions);
-  sorted(sterna::detail::quoted_keywords);
 }
 
 }  // namespace sql_scan_test

@@ -3,7 +3,7 @@
 
 #include "sterna/autogenerate/managed.hpp"
 #include "sterna/schema/catalog.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/restore/order.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -8,6 +8,7 @@
 #include "sterna/lint/judge.hpp"
 #include "sterna/op/ops.hpp"
 #include "sterna/record/copy.hpp"
+#include "sterna/schema/changes.hpp"
 
 #include <string>
 #include <utility>

@@ -7,7 +7,7 @@
 #include "sterna/postgresql/function_bodies.hpp"
 #include "sterna/postgresql/reflect.hpp"
 #include "sterna/schema/difference.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <algorithm>
 #include <cstdint>

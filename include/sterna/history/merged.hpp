@@ -3,6 +3,7 @@
 
 #include "sterna/history/derive.hpp"
 #include "sterna/sql/column.hpp"
+#include "sterna/sql/mentions.hpp"
 #include "sterna/sql/writer.hpp"
 
 #include <string_view>

@@ -9,7 +9,7 @@
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/difference.hpp"
 #include "sterna/schema/naming.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
 
 #include <span>
 #include <utility>

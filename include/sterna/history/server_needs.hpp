@@ -4,7 +4,7 @@
 #include "sterna/record/script.hpp"
 #include "sterna/schema/setting.hpp"
 #include "sterna/schema/type_rules.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "sterna/lint/volatility.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/column_rules.hpp"
+#include "sterna/schema/keys.hpp"
 #include "sterna/schema/type_rules.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/undefine/column.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <string_view>
 

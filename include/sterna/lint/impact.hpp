@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/lint/cost.hpp"
+#include "sterna/schema/keys.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -4,6 +4,8 @@
 #include "sterna/lint/notices.hpp"
 #include "sterna/lint/policy.hpp"
 #include "sterna/schema/changed_column.hpp"
+#include "sterna/schema/partition_key.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <string_view>
 
@@ -143,7 +145,8 @@ class judge {
         break;
       case op_kind::create_index:
         if (const std::uint32_t table = op.concurrently ? object::none : old_table(op, in);
-            table != object::none && !(op.only && detail::partition_key_of(in, table) != nullptr) &&  // that one builds nothing
+            table != object::none &&
+            !(op.only && detail::partition_key_of(in, table) != nullptr) &&  // that one builds nothing
             !(op.if_not_exists && in.relation(op.schema, op.object) != object::none)) {
           found.add(rule::index_not_concurrent);
         }

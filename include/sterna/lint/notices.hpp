@@ -5,6 +5,7 @@
 #include "sterna/lint/style.hpp"
 #include "sterna/record/pool.hpp"
 #include "sterna/record/rule.hpp"
+#include "sterna/schema/keys.hpp"
 
 #include <cstdint>
 

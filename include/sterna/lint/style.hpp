@@ -3,6 +3,7 @@
 
 #include "sterna/lint/cost.hpp"
 #include "sterna/record/rule.hpp"
+#include "sterna/schema/keys.hpp"
 
 #include <cstdint>
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/known_words.hpp"
+#include "sterna/sql/word_reader.hpp"
+#include "sterna/sql/word_table.hpp"
 
 #include <cstddef>
 #include <string_view>

@@ -3,7 +3,9 @@
 
 #include "sterna/models/models.hpp"
 #include "sterna/record/decode.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/define/index.hpp"
+#include "sterna/schema/keys.hpp"
 #include "sterna/schema/fingerprint.hpp"
 
 #include <cstdint>

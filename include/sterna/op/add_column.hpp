@@ -2,8 +2,9 @@
 #pragma once
 
 #include "sterna/op/detail/word.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/schema/define.hpp"
+#include "sterna/schema/define/column.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/column.hpp"
 #include "sterna/sql/column.hpp"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "sterna/op/detail/word.hpp"
-#include "sterna/schema/define.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

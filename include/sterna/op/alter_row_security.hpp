@@ -2,7 +2,8 @@
 #pragma once
 
 #include "sterna/op/detail/word.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/restore/table_part.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

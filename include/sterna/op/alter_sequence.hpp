@@ -2,6 +2,12 @@
 #pragma once
 
 #include "sterna/op/create_sequence.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/owned_sequence.hpp"
+#include "sterna/schema/restore/describe.hpp"
+#include "sterna/schema/sequence_values.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
 
 namespace sterna {
 namespace detail {

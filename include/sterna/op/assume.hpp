@@ -7,6 +7,7 @@
 #include "sterna/op/create_table.hpp"
 #include "sterna/op/create_view.hpp"
 #include "sterna/op/detail/word.hpp"
+#include "sterna/schema/changes.hpp"
 
 namespace sterna {
 namespace detail {

@@ -3,8 +3,9 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/attached_index.hpp"
-#include "sterna/schema/restore.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/restore/table_part.hpp"
 
 namespace sterna {
 namespace detail {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "sterna/op/create_table.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/schema/heirs.hpp"
+#include "sterna/schema/restore/describe.hpp"
 
 namespace sterna {
 namespace detail {

@@ -4,8 +4,10 @@
 #include "sterna/op/detail/sql_text.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/column.hpp"
-#include "sterna/schema/define.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/column_rules.hpp"
+#include "sterna/schema/define/index.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/sql/column.hpp"
 
 #include <type_traits>

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "sterna/op/detail/target.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/define/column.hpp"
 
 namespace sterna {
 namespace detail {

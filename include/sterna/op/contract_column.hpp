@@ -3,8 +3,11 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/op/expand_column.hpp"
+#include "sterna/schema/generated_name.hpp"
 #include "sterna/schema/restore.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/undefine/column.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

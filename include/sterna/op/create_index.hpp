@@ -3,11 +3,13 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/attached_index.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/define/index.hpp"
 #include "sterna/schema/difference.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/index_key.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/partition_key.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/restore/table_part.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {
@@ -64,12 +66,7 @@ constexpr void clean_create_index(const operation& of, sql_writer& out) {
 /// The indexes that partitions have already, and that say the same, become its parts: one of each partition. PostgreSQL
 /// makes the others, and names them.
 constexpr void take_parts(catalog& in, std::uint32_t table, const index_record& whole, const name& id) {
-  pool<std::uint32_t> partitions;
-  for_each_heir(in, table, [&](std::uint32_t i, const setting& as) {
-    if (as.what == setting_kind::partition_of) {
-      partitions.push(i);
-    }
-  });
+  const pool<std::uint32_t> partitions = partitions_of(in, table);
   for (std::uint32_t n = 0; n < partitions.count; ++n) {
     std::uint32_t part = object::none;
     for (std::uint32_t i = in.state.at(partitions.items[n]).first_child; i != object::none; i = in.state.at(i).next) {
@@ -113,7 +110,8 @@ constexpr bool create_index_effect(const operation& op, const script& of, catalo
   }
   if (op.concurrently &&
       !expect_not_partitioned(in, table, "PostgreSQL builds no index of it concurrently; say .only(), then "
-                                         "create_index(...).concurrently() for each partition, and attach_index(...)")) {
+                                         "create_index(...).concurrently() for each partition, and "
+                                         "attach_index(...)")) {
     return false;
   }
   if (op.unique && in.has_partitioned && !expect_partition_columns_in(in, table, of.elements(op.keys))) {

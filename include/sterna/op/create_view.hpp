@@ -2,9 +2,8 @@
 #pragma once
 
 #include "sterna/op/detail/word.hpp"
-#include "sterna/schema/define.hpp"
-#include "sterna/schema/restore.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

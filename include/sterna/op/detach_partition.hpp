@@ -2,6 +2,9 @@
 #pragma once
 
 #include "sterna/op/attach_partition.hpp"
+#include "sterna/schema/attached_index.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/restore/describe.hpp"
 
 namespace sterna {
 namespace detail {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/undefine/column.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
 #include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
 

@@ -3,7 +3,9 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/restore.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
+#include "sterna/schema/undefine/type.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

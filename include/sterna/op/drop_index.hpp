@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/attached_index.hpp"
 #include "sterna/schema/index_key.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/partition_key.hpp"
+#include "sterna/schema/undefine/constraint.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
 #include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
 

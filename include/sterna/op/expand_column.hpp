@@ -3,8 +3,12 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/column.hpp"
+#include "sterna/schema/casts.hpp"
 #include "sterna/schema/define.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/generated_name.hpp"
+#include "sterna/schema/type_rules.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

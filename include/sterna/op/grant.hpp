@@ -2,7 +2,10 @@
 #pragma once
 
 #include "sterna/op/detail/target.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/schema/privileges.hpp"
+#include "sterna/schema/restore/remark.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <cstddef>
 #include <cstdint>

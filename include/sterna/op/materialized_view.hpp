@@ -4,6 +4,7 @@
 #include "sterna/op/create_view.hpp"
 #include "sterna/op/detail/text_object.hpp"
 #include "sterna/op/drop_view.hpp"
+#include "sterna/schema/changes.hpp"
 
 namespace sterna {
 namespace detail {

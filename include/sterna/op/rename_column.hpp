@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/schema/column_rules.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/heirs.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/owned_sequence.hpp"
+#include "sterna/schema/partition_key.hpp"
+#include "sterna/schema/privileges.hpp"
 #include "sterna/schema/renamed_text.hpp"
-#include "sterna/schema/undefine.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/undefine/column.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/sql/column.hpp"
+#include "sterna/sql/mentions.hpp"
 
 namespace sterna {
 namespace detail {

@@ -3,8 +3,9 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/op/drop_enumeration.hpp"
-#include "sterna/schema/restore.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/undefine/type.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

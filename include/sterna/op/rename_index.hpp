@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/op/detail/word.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/schema/rename.hpp"
 
 namespace sterna {

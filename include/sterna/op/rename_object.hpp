@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/op/detail/target.hpp"
+#include "sterna/schema/changes.hpp"
 
 namespace sterna {
 namespace detail {

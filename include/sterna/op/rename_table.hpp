@@ -3,7 +3,7 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/move.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/sql/column.hpp"
 
 namespace sterna {

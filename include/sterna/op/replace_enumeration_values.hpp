@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/alter_column.hpp"
 #include "sterna/op/create_enumeration.hpp"
+#include "sterna/op/detail/alter_type.hpp"
+#include "sterna/op/detail/remade_readers.hpp"
 #include "sterna/op/rename_enumeration_value.hpp"
 #include "sterna/op/rename_object.hpp"
 #include "sterna/schema/changed_column.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/define/column.hpp"
+#include "sterna/schema/generated_name.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/restore/has_words.hpp"
+#include "sterna/schema/restore/order.hpp"
+#include "sterna/schema/restore/remark.hpp"
+#include "sterna/schema/restore/table_part.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
+#include "sterna/schema/undefine/type.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sterna/schema/catalog.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
 #include <concepts>
 
 #include "sterna/op/detail/sql_text.hpp"

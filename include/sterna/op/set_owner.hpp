@@ -2,6 +2,8 @@
 #pragma once
 
 #include "sterna/op/detail/target.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/restore/remark.hpp"
 
 namespace sterna {
 namespace detail {

@@ -8,6 +8,8 @@
 #include "sterna/runtime/script_guard.hpp"
 #include "sterna/runtime/version_table.hpp"
 #include "sterna/sql/psql.hpp"
+#include "sterna/sql/scan.hpp"
+#include "sterna/sql/word_reader.hpp"
 #include "sterna/version.hpp"
 
 #include <chrono>

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "sterna/schema/catalog.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 #include "sterna/sql/writer.hpp"
 
 #include <cstdint>

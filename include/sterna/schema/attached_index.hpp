@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/define/column.hpp"
 #include "sterna/schema/setting.hpp"
 
 #include <cstdint>

@@ -5,6 +5,7 @@
 #include "sterna/record/lineage.hpp"
 #include "sterna/schema/distance.hpp"
 #include "sterna/schema/state.hpp"
+#include "sterna/sql/mentions.hpp"
 #include "sterna/sql/scan.hpp"
 
 #include <string_view>

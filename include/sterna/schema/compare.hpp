@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/difference.hpp"
+#include "sterna/schema/owned_sequence.hpp"
 #include "sterna/schema/privileges_difference.hpp"
 #include "sterna/schema/sequence_values.hpp"
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "sterna/schema/catalog.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/owned_sequence.hpp"
 #include "sterna/schema/stale_text.hpp"
 #include "sterna/schema/type_rules.hpp"
 #include "sterna/sql/column.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <string_view>
 

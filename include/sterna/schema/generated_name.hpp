@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/catalog.hpp"
+#include "sterna/sql/mentions.hpp"
 
 #include <cstddef>
 #include <span>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/catalog.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/partition_key.hpp"
 #include "sterna/schema/setting.hpp"
 
 // Partitions, and tables that inherit. What they have taken over from another table is not known as theirs: nothing is
@@ -42,6 +44,17 @@ constexpr void for_each_heir(const catalog& in, std::uint32_t table, F act) {
   }
 }
 
+/// The partitions of a table.
+[[nodiscard]] constexpr pool<std::uint32_t> partitions_of(const catalog& in, std::uint32_t table) {
+  pool<std::uint32_t> partitions;
+  for_each_heir(in, table, [&](std::uint32_t i, const setting& as) {
+    if (as.what == setting_kind::partition_of) {
+      partitions.push(i);
+    }
+  });
+  return partitions;
+}
+
 /// Whether columns of a table are known: a partition has them where it was a table of its own before it was attached.
 [[nodiscard]] constexpr bool has_columns(const catalog& in, std::uint32_t table) {
   for (std::uint32_t i = in.state.objects.items[table].first_child; i != object::none;
@@ -57,12 +70,7 @@ constexpr void for_each_heir(const catalog& in, std::uint32_t table, F act) {
 /// column of the table is done to theirs. Ends where `act` gives false.
 template <class F>
 constexpr bool for_each_known_partition(const catalog& in, std::uint32_t table, F act) {
-  pool<std::uint32_t> partitions;
-  for_each_heir(in, table, [&](std::uint32_t i, const setting& as) {
-    if (as.what == setting_kind::partition_of) {
-      partitions.push(i);
-    }
-  });
+  const pool<std::uint32_t> partitions = partitions_of(in, table);
   for (std::uint32_t n = 0; n < partitions.count; ++n) {
     if ((has_columns(in, partitions.items[n]) && !act(partitions.items[n])) ||
         !for_each_known_partition(in, partitions.items[n], act)) {
@@ -128,7 +136,7 @@ constexpr bool keep_table_settings(catalog& in, std::uint32_t table, list<settin
       }
       continue;
     }
-    const bool partitioned = setting_in(in.state.settings(in.state.at(parent)), setting_kind::partition_by) != nullptr;
+    const bool partitioned = partition_key_of(in, parent) != nullptr;
     if (partitioned != (each.what == setting_kind::partition_of) && !in.excused(each.text, {}, parent)) {
       return in.fail(fault::table_option, each.text, {}, {},
                      partitioned ? "is partitioned, and has partitions instead of heirs; use create_partition"

@@ -2,12 +2,15 @@
 #pragma once
 
 #include "sterna/schema/alteration.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/define/column.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/privileges.hpp"
 #include "sterna/schema/renamed_text.hpp"
 #include "sterna/schema/text_object.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
+#include "sterna/schema/undefine/doubts.hpp"
+#include "sterna/schema/undefine/sequence.hpp"
+#include "sterna/sql/mentions.hpp"
 
 #include <cstdint>
 

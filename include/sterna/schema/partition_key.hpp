@@ -5,7 +5,8 @@
 #include "sterna/schema/renamed_text.hpp"
 #include "sterna/schema/setting.hpp"
 #include "sterna/schema/stale_text.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 #include "sterna/sql/writer.hpp"
 
 #include <cstdint>
@@ -24,6 +25,13 @@ namespace sterna::detail {
              : nullptr;
 }
 
+/// Refuses what PostgreSQL cannot do with a table that is partitioned.
+constexpr bool expect_not_partitioned(catalog& in, std::uint32_t table, std::string_view why) {
+  const std::string_view id = in.state.objects.items[table].id.view();
+  return partition_key_of(in, table) == nullptr || in.excused(id, {}, table) ||
+         in.fail(fault::table_is_partitioned, id, {}, {}, why);
+}
+
 /// The key behind its strategy: `(at, lower(kind))`.
 [[nodiscard]] constexpr std::string_view partition_key_text(const setting& said) noexcept {
   const std::size_t begin = said.text.find('(');
@@ -31,7 +39,7 @@ namespace sterna::detail {
 }
 
 /// Calls `act` with the name of each part that is a column, as PostgreSQL keeps it; of a part that is an expression
-/// with an empty one. Ends, and is false, where `act` is.
+/// with an empty one. The name is good for the call only. Ends, and is false, where `act` is.
 template <class F>
 constexpr bool each_part_of_key(std::string_view key, F act) {
   sql_word_reader word(key);
@@ -46,7 +54,7 @@ constexpr bool each_part_of_key(std::string_view key, F act) {
         id = {};
       }
     }
-    if (!act(id)) {
+    if (!act(name::viewing(id.data(), static_cast<std::uint32_t>(id.size()), hash_of(id)))) {
       return false;
     }
     for (int depth = 0; more && !(depth == 0 && (word.is(',') || word.is(')'))); more = word.next()) {
@@ -57,18 +65,6 @@ constexpr bool each_part_of_key(std::string_view key, F act) {
   return true;
 }
 
-/// The living column of a table by its name, or none.
-[[nodiscard]] constexpr std::uint32_t column_called(const catalog& in, std::uint32_t table, std::string_view id) {
-  for (std::uint32_t i = in.state.objects.items[table].first_child; i != object::none;
-       i = in.state.objects.items[i].next) {
-    const object& it = in.state.objects.items[i];
-    if (it.alive && it.kind == object_kind::column && it.id.view() == id) {
-      return i;
-    }
-  }
-  return object::none;
-}
-
 /// The columns that a new table is partitioned by must be its own. Which ones a partition has is not known.
 constexpr bool expect_partition_columns(catalog& in, std::uint32_t table) {
   const setting* const said = partition_key_of(in, table);
@@ -76,9 +72,9 @@ constexpr bool expect_partition_columns(catalog& in, std::uint32_t table) {
     return true;
   }
   const std::string_view id_of_table = in.state.objects.items[table].id.view();
-  return each_part_of_key(partition_key_text(*said), [&](std::string_view id) {
-    return id.empty() || column_called(in, table, id) != object::none || in.excused(id, id_of_table) ||
-           in.fail(fault::missing_column, id, id_of_table);
+  return each_part_of_key(partition_key_text(*said), [&](const name& id) {
+    return id.empty() || in.column(table, id) != object::none || in.excused(id.view(), id_of_table) ||
+           in.fail(fault::missing_column, id.view(), id_of_table);
   });
 }
 
@@ -89,20 +85,20 @@ constexpr bool expect_partition_columns_in(catalog& in, std::uint32_t table, lis
   if (said == nullptr || in.excused(id_of_table, {}, table)) {
     return true;
   }
-  return each_part_of_key(partition_key_text(*said), [&](std::string_view id) {
+  return each_part_of_key(partition_key_text(*said), [&](const name& id) {
     if (id.empty()) {
       return in.fail(fault::table_is_partitioned, id_of_table, {}, {},
                      "it has no unique key, since it is partitioned by an expression");
     }
-    bool there = column_called(in, table, id) == object::none;  // of another table, or not known
+    bool there = in.column(table, id) == object::none;  // of another table, or not known
     for (std::uint32_t i = 0; i < key.count && !there; ++i) {
-      there = key.items[i].column.view() == id;
+      there = key.items[i].column == id;
     }
     if (there) {
       return true;
     }
     sql_writer why;
-    (why << "a unique key has all columns by which it is partitioned; add \"" << id) << '"';
+    (why << "a unique key has all columns by which it is partitioned; add \"" << id.view()) << '"';
     return in.fail(fault::table_is_partitioned, id_of_table, {}, {}, why.text());
   });
 }

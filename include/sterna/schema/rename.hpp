@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sterna/schema/attached_index.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/define/column.hpp"
 
 // Objects that get another name within their table.
 

@@ -3,7 +3,8 @@
 
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/view_columns.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 #include "sterna/sql/writer.hpp"
 
 #include <string_view>

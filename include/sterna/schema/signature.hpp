@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "sterna/schema/canonical_type.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 // The arguments of functions as they are written, `(a integer, INOUT b text DEFAULT '')`, and what tells one function
 // from another of the same name: the types of those that go in.

@@ -3,7 +3,8 @@
 
 #include "sterna/schema/catalog.hpp"
 #include "sterna/sql/keywords.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/bytes.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <string_view>
 

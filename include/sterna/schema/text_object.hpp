@@ -6,6 +6,7 @@
 
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/signature.hpp"
+#include "sterna/sql/word_reader.hpp"
 #include "sterna/sql/writer.hpp"
 
 // Objects that are a name and a text: how they are found, and what of PostgreSQL's reasons to keep one can be told from

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/bytes.hpp"
+#include "sterna/sql/word_reader.hpp"
 #include "sterna/sql/writer.hpp"
 
 #include <string>

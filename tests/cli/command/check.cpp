@@ -21,9 +21,10 @@ namespace {
 
 constexpr auto begin =
     migration("ae10aaaa01", "begin")
-        .upgrade(create_table("user", column("id", integer, primary_key), column("name", text, server_default("x")),
-                              column("made", timestamp_tz, server_default(sql("CURRENT_TIMESTAMP"))), check("name<>''")),
-                 create_index("ix_user_name", "user", {sql("lower(name)")}).where("name is not null"));
+        .upgrade(
+            create_table("user", column("id", integer, primary_key), column("name", text, server_default("x")),
+                         column("made", timestamp_tz, server_default(sql("CURRENT_TIMESTAMP"))), check("name<>''")),
+            create_index("ix_user_name", "user", {sql("lower(name)")}).where("name is not null"));
 constexpr auto history = sterna::history<begin>;
 
 constexpr auto same = sterna::models(
@@ -59,9 +60,10 @@ TEST_CASE("a database that is not at the head is not compared") {
   const ran it = check(&one, same);
   CHECK(it.code == 255);
   CHECK(it.out.empty());
-  CHECK(it.err ==
-        "FAILED: Target database is not up to date. It is at base, and 1 migration is pending: app-migrate upgrade heads "
-        "applies what is pending; app-migrate stamp heads says that it is there already\n");
+  CHECK(
+      it.err ==
+      "FAILED: Target database is not up to date. It is at base, and 1 migration is pending: app-migrate upgrade heads "
+      "applies what is pending; app-migrate stamp heads says that it is there already\n");
 }
 
 TEST_CASE("the differences of a database are listed") {

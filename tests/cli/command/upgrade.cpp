@@ -69,11 +69,12 @@ TEST_CASE("upgrade --dry-run changes nothing, and says what it could not try") {
   const runtime_tests::database db;
   const ran got = run(chain, db.url(), {"upgrade", "head", "--dry-run"});
   CHECK(got.code == 0);
-  CHECK(got.out ==
-        "Tried and rolled back: a1, begin\nTried and rolled back: ae10, add name\n"
-        "Tried in part and rolled back: ae20, index name\n"
-        "Not tried: migration 'ae20', upgrade op 1, create_index: it runs outside a transaction, and could not be rolled "
-        "back\n");
+  CHECK(
+      got.out ==
+      "Tried and rolled back: a1, begin\nTried and rolled back: ae10, add name\n"
+      "Tried in part and rolled back: ae20, index name\n"
+      "Not tried: migration 'ae20', upgrade op 1, create_index: it runs outside a transaction, and could not be rolled "
+      "back\n");
   CHECK(db.versions() == "none");
   CHECK_FALSE(db.has("t"));
   db.execute("CREATE TABLE t (id integer)");

@@ -216,7 +216,8 @@ struct counts {
                     "  the replay: " + fault_text(mine.found) + "\n");
     }
     if (!mine.returned.empty()) {
-      return differ("not undone in memory", "  (- before, + after)\n" + unlike_lines(mine.found ? before : mine.state, mine.returned));
+      return differ("not undone in memory",
+                    "  (- before, + after)\n" + unlike_lines(mine.found ? before : mine.state, mine.returned));
     }
     if (mine.found) {
       if (tally != nullptr) ++tally->refused;

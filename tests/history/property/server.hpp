@@ -84,8 +84,8 @@ BEGIN
                              THEN ' default=' || substring(x.text FROM '[0-9]+')
                            ELSE ' default=some' END,
                       CASE WHEN x.text LIKE 'nextval(%' THEN ' default=sequence'
-                           ELSE coalesce(' default=' || regexp_replace(regexp_replace(x.text, '^''([0-9.]+)''::[a-z ]+$',
-                                                                             '\1'),
+                           ELSE coalesce(' default=' || regexp_replace(
+                                                              regexp_replace(x.text, '^''([0-9.]+)''::[a-z ]+$', '\1'),
                                                               '::(text|character varying)$', ''), '') END,
                       CASE WHEN a.attidentity = '' THEN '' ELSE ' identity=' || a.attidentity::text END ||
                       CASE WHEN a.attgenerated = '' THEN '' ELSE ' generated' END || ' comment=' ||
@@ -94,14 +94,17 @@ BEGIN
     UNION ALL
     SELECT c.line, c.line || ' ' || pg_get_constraintdef(n.oid)
       FROM pg_constraint n JOIN relations r ON r.oid = n.conrelid LEFT JOIN relations f ON f.oid = n.confrelid,
-      LATERAL (SELECT (SELECT string_agg(attname, ',' ORDER BY k.place) FROM unnest(n.conkey) WITH ORDINALITY k(n, place)
+      LATERAL (SELECT (SELECT string_agg(attname, ',' ORDER BY k.place)
+                        FROM unnest(n.conkey) WITH ORDINALITY k(n, place)
                         JOIN pg_attribute a ON a.attrelid = n.conrelid AND a.attnum = k.n),
-                      (SELECT string_agg(attname, ',' ORDER BY k.place) FROM unnest(n.confkey) WITH ORDINALITY k(n, place)
+                      (SELECT string_agg(attname, ',' ORDER BY k.place)
+                        FROM unnest(n.confkey) WITH ORDINALITY k(n, place)
                         JOIN pg_attribute a ON a.attrelid = n.confrelid AND a.attnum = k.n)) m(own, other),
       LATERAL (SELECT 'constraint ' || r.id || ' ' || n.conname || ' ' || n.contype::text ||
                       CASE WHEN n.contype = 'c' THEN '' ELSE ' (' || m.own || ')' END ||
                       CASE WHEN n.contype = 'f'
-                        THEN ' -> ' || f.id || '(' || m.other || ') ' || n.confdeltype::text || n.confupdtype::text ELSE '' END ||
+                        THEN ' -> ' || f.id || '(' || m.other || ') ' || n.confdeltype::text || n.confupdtype::text
+                        ELSE '' END ||
                       CASE WHEN n.convalidated THEN '' ELSE ' not valid' END) c(line)
       WHERE n.contype IN ('p', 'u', 'f', 'c')
     UNION ALL
@@ -109,7 +112,8 @@ BEGIN
              CASE WHEN x.indisprimary THEN ' primary' ELSE '' END ||
              CASE WHEN EXISTS (SELECT FROM pg_constraint n WHERE n.conindid = i.oid AND n.contype IN ('p', 'u'))
                THEN ' constraint' ELSE '' END || ' ' || m.amname || ' (' ||
-             (SELECT string_agg(coalesce(a.attname, 'expr') || CASE WHEN x.indoption[k] & 1 = 1 THEN ' desc' ELSE '' END ||
+             (SELECT string_agg(coalesce(a.attname, 'expr') ||
+                                CASE WHEN x.indoption[k] & 1 = 1 THEN ' desc' ELSE '' END ||
                                 CASE WHEN x.indoption[k] & 2 = 2 THEN ' first' ELSE '' END, ',' ORDER BY k)
                 FROM generate_series(0, x.indnkeyatts - 1) k
                 LEFT JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = x.indkey[k] AND a.attnum > 0) ||

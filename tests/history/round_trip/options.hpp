@@ -25,8 +25,8 @@ inline constexpr auto numbers =
 inline constexpr auto other_numbers =
     migration("0b02", "sequences change")
         .revises("0b01")
-        .upgrade(alter_sequence("every", as(small_integer), increment(4), no_min_value, no_max_value, start(3), cache(1),
-                                no_cycle),
+        .upgrade(alter_sequence("every", as(small_integer), increment(4), no_min_value, no_max_value, start(3),
+                                cache(1), no_cycle),
                  alter_sequence("down", max_value(-2), min_value(-70), cycle, restart),
                  alter_sequence("ticket_id_seq", max_value(5000)), alter_sequence("ticket_number_seq", cache(9)),
                  alter_sequence("owned", owned_by_none),
@@ -106,7 +106,9 @@ inline constexpr auto parts =
 inline constexpr auto attached =
     migration("0b0a", "one comes, one goes")
         .revises("0b09")
-        .upgrade(attach_partition("hashed_1", "hashed", "WITH (MODULUS 4, REMAINDER 1)").schema("public").table_schema("public"),
+        .upgrade(attach_partition("hashed_1", "hashed", "WITH (MODULUS 4, REMAINDER 1)")
+                     .schema("public")
+                     .table_schema("public"),
                  detach_partition("hashed_0", "hashed").schema("public").table_schema("public"));
 
 inline constexpr auto no_column =

@@ -13,23 +13,23 @@ inline constexpr auto rules = sterna::policy::rules(sterna::policy::all_off(), s
 
 inline constexpr auto things =
     migration("0d01", "things")
-        .upgrade(create_schema("shop"), create_schema("archive"), create_enumeration("mood", {"sad", "ok"}).schema("shop"),
-                 create_domain("email", "text").schema("shop"),
-                 create_composite_type("place", "street text").schema("shop"),
-                 create_table("customer", column("id", integer, primary_key, no_identity), column("name", text),
-                              column("mood", enumeration("mood").in_schema("shop")), column("active", boolean),
-                              column("made", date))
-                     .schema("shop"),
-                 create_table("bill", column("id", serial, primary_key),
-                              column("customer", integer, references("customer", "id", referred_schema("shop"))))
-                     .schema("shop"),
-                 create_sequence("numbers").schema("shop"),
-                 create_view("names", "SELECT name FROM shop.customer").schema("shop"),
-                 create_function("twice(n integer)", "RETURNS integer LANGUAGE sql AS 'SELECT n * 2'").schema("shop"),
-                 create_trigger("quiet", "bill", "BEFORE UPDATE",
-                                "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()")
-                     .schema("shop"),
-                 create_policy("own", "bill", "USING (true)").schema("shop"), create_publication("bills"));
+        .upgrade(
+            create_schema("shop"), create_schema("archive"), create_enumeration("mood", {"sad", "ok"}).schema("shop"),
+            create_domain("email", "text").schema("shop"), create_composite_type("place", "street text").schema("shop"),
+            create_table("customer", column("id", integer, primary_key, no_identity), column("name", text),
+                         column("mood", enumeration("mood").in_schema("shop")), column("active", boolean),
+                         column("made", date))
+                .schema("shop"),
+            create_table("bill", column("id", serial, primary_key),
+                         column("customer", integer, references("customer", "id", referred_schema("shop"))))
+                .schema("shop"),
+            create_sequence("numbers").schema("shop"),
+            create_view("names", "SELECT name FROM shop.customer").schema("shop"),
+            create_function("twice(n integer)", "RETURNS integer LANGUAGE sql AS 'SELECT n * 2'").schema("shop"),
+            create_trigger("quiet", "bill", "BEFORE UPDATE",
+                           "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()")
+                .schema("shop"),
+            create_policy("own", "bill", "USING (true)").schema("shop"), create_publication("bills"));
 
 inline constexpr auto comments =
     migration("0d02", "comments")
@@ -90,7 +90,8 @@ inline constexpr auto rows =
 inline constexpr auto moved =
     migration("0d06", "other names and places")
         .revises("0d05")
-        .upgrade(rename_domain("email", "address").schema("shop"), rename_function("twice(integer)", "double").schema("shop"),
+        .upgrade(rename_domain("email", "address").schema("shop"),
+                 rename_function("twice(integer)", "double").schema("shop"),
                  rename_trigger("quiet", "bill", "still").schema("shop"),
                  rename_policy("own", "bill", "all").schema("shop"), rename_view("names", "people").schema("shop"),
                  rename_type("place", "home").schema("shop"), set_table_schema("bill", "archive").schema("shop"),

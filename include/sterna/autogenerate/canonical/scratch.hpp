@@ -8,7 +8,8 @@
 #include "sterna/postgresql/reflect/stand_ins.hpp"
 #include "sterna/runtime/create_all.hpp"
 #include "sterna/schema/catalog.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -3,6 +3,10 @@
 
 #include "sterna/autogenerate/diff/settings.hpp"
 #include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/op/detail/alter_type.hpp"
+#include "sterna/schema/casts.hpp"
+#include "sterna/schema/owned_sequence.hpp"
+#include "sterna/schema/restore/describe.hpp"
 
 // Columns: added with what the policy lets a table with rows have at once, changed in one statement, dropped.
 

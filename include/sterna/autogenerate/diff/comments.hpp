@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/work.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/restore/remark.hpp"
 
 // Comments on whatever there is but tables and their columns, whose comments go with them.
 

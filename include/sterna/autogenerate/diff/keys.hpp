@@ -2,6 +2,11 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/schema/heirs.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/partition_key.hpp"
+#include "sterna/schema/restore/describe.hpp"
+#include "sterna/schema/restore/table_part.hpp"
 
 // Constraints and indexes: on a new table at once, on one with rows as the lint would have it.
 
@@ -20,8 +25,7 @@ namespace sterna::detail {
 [[nodiscard]] inline int partitioned_levels(const catalog& in, const object& it) {
   int levels = 0;
   const std::uint32_t table = it.parent == object::none ? it.parent : in.state.find(in.state.at(it.parent).key);
-  if (table == object::none || in.state.at(table).kind != object_kind::table ||
-      setting_in(in.state.settings(in.state.at(table)), setting_kind::partition_by) == nullptr) {
+  if (table == object::none || partition_key_of(in, table) == nullptr) {
     return 0;
   }
   object at = it;

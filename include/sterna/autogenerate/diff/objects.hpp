@@ -4,8 +4,11 @@
 #include "sterna/autogenerate/diff/types.hpp"
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/autogenerate/names_in.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/restore/object.hpp"
+#include "sterna/schema/restore/table_part.hpp"
 #include "sterna/schema/text_object.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <algorithm>
 #include <string>

@@ -5,6 +5,7 @@
 #include "sterna/op/detail/granting.hpp"
 #include "sterna/op/grant.hpp"
 #include "sterna/schema/privileges_difference.hpp"
+#include "sterna/schema/restore/remark.hpp"
 
 #include <utility>
 #include <vector>

@@ -3,6 +3,7 @@
 
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/schema/renamed_text.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <cstdint>
 #include <string>

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/work.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/owned_sequence.hpp"
+#include "sterna/schema/restore/describe.hpp"
+#include "sterna/schema/restore/sequence.hpp"
+#include "sterna/schema/restore/table_part.hpp"
 
 // What tables, sequences, indexes and columns say besides: only what is another.
 

@@ -4,7 +4,8 @@
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/autogenerate/names_in.hpp"
 #include "sterna/postgresql/function_bodies.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <algorithm>
 #include <string>

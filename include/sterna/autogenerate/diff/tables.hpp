@@ -5,6 +5,8 @@
 #include "sterna/autogenerate/diff/routines.hpp"
 #include "sterna/autogenerate/diff/settings.hpp"
 #include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/schema/casts.hpp"
+#include "sterna/schema/restore/describe.hpp"
 
 namespace sterna::detail {
 

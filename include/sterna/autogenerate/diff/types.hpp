@@ -2,7 +2,12 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/work.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/owned_sequence.hpp"
+#include "sterna/schema/restore/object.hpp"
+#include "sterna/schema/restore/sequence.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <cstddef>
 #include <string>

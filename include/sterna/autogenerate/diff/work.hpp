@@ -4,7 +4,10 @@
 #include "sterna/autogenerate/managed.hpp"
 #include "sterna/autogenerate/player.hpp"
 #include "sterna/schema/compare.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/keys.hpp"
+#include "sterna/schema/owned_sequence.hpp"
+#include "sterna/schema/restore/object.hpp"
+#include "sterna/schema/restore/order.hpp"
 
 #include <algorithm>
 #include <set>

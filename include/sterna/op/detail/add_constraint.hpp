@@ -3,9 +3,11 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/constraint.hpp"
-#include "sterna/schema/define.hpp"
+#include "sterna/schema/define/constraint.hpp"
+#include "sterna/schema/keys.hpp"
 #include "sterna/schema/heirs.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/restore/table_part.hpp"
 #include "sterna/sql/column.hpp"
 
 // What the four ops share that add a constraint to a table: create_primary_key, create_unique_constraint,

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "sterna/schema/alteration.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/op/detail/target.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -3,7 +3,7 @@
 
 #include "sterna/record/script.hpp"
 #include "sterna/schema/privileges.hpp"
-#include "sterna/schema/restore.hpp"
+#include "sterna/schema/restore/remark.hpp"
 
 #include <algorithm>
 #include <string>

@@ -3,6 +3,7 @@
 
 #include "sterna/schema/catalog.hpp"
 #include "sterna/sql/scan.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <cstdint>
 #include <string_view>

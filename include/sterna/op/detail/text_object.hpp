@@ -4,10 +4,15 @@
 #include "sterna/op/detail/sql_text.hpp"
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/restore.hpp"
+#include "sterna/schema/changes.hpp"
+#include "sterna/schema/restore/remark.hpp"
 #include "sterna/schema/text_object.hpp"
-#include "sterna/schema/undefine.hpp"
+#include "sterna/schema/undefine/dependents.hpp"
+#include "sterna/schema/undefine/type.hpp"
 #include "sterna/schema/view_columns.hpp"
 #include "sterna/sql/column.hpp"
+#include "sterna/sql/mentions.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 // The three ops on objects that are a name and a text: create_object, replace_object, drop_object. The words are one
 // header for each kind of object; what sets the kinds apart is here and in record/object_kind.hpp.

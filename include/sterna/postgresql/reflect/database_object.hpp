@@ -25,9 +25,9 @@ FROM pg_cast c WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHER
 [[nodiscard]] inline std::string foreign_data_query() {
   const std::string public_options =
       "(SELECT array_agg(x) FROM unnest(u.umoptions) x WHERE x !~* '^[^=]*(pass|secret|token)')";
-  return "SELECT 2328, w.oid, 'foreign data wrapper', NULL, w.fdwname, NULL, NULL, trim(CASE WHEN w.fdwhandler <> 0 THEN "
-         "'HANDLER ' || w.fdwhandler::regproc || ' ' ELSE '' END || CASE WHEN w.fdwvalidator <> 0 THEN 'VALIDATOR ' || "
-         "w.fdwvalidator::regproc ELSE '' END || " +
+  return "SELECT 2328, w.oid, 'foreign data wrapper', NULL, w.fdwname, NULL, NULL, trim(CASE WHEN w.fdwhandler <> 0 "
+         "THEN 'HANDLER ' || w.fdwhandler::regproc || ' ' ELSE '' END || CASE WHEN w.fdwvalidator <> 0 THEN 'VALIDATOR "
+         "' || w.fdwvalidator::regproc ELSE '' END || " +
          options_of("w.fdwoptions") +
          ") FROM pg_foreign_data_wrapper w "
          "UNION ALL SELECT 1417, s.oid, 'server', NULL, s.srvname, NULL, NULL, coalesce('TYPE ' || "
@@ -35,12 +35,12 @@ FROM pg_cast c WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHER
          "'FOREIGN DATA WRAPPER ' || quote_ident(w.fdwname) || " +
          options_of("s.srvoptions") +
          " FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw "
-         "UNION ALL SELECT 1418, u.umid, 'user mapping', NULL, CASE WHEN u.umuser = 0 THEN 'public' ELSE u.usename END, "
-         "u.srvname, NULL, ltrim(" +
+         "UNION ALL SELECT 1418, u.umid, 'user mapping', NULL, CASE WHEN u.umuser = 0 THEN 'public' ELSE u.usename "
+         "END, u.srvname, NULL, ltrim(" +
          options_of(public_options) +
          ") FROM pg_user_mappings u "
-         "UNION ALL SELECT 1418, u.umid, 'note', NULL, u.usename, u.srvname, NULL, 'what is secret of its options is left "
-         "out' FROM pg_user_mappings u WHERE u.umoptions::text ~* '(pass|secret|token)[^=,]*='";
+         "UNION ALL SELECT 1418, u.umid, 'note', NULL, u.usename, u.srvname, NULL, 'what is secret of its options is "
+         "left out' FROM pg_user_mappings u WHERE u.umoptions::text ~* '(pass|secret|token)[^=,]*='";
 }
 
 [[nodiscard]] inline std::string publications_query(const survey& of) {
@@ -58,14 +58,15 @@ FROM pg_cast c WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHER
             : "";
   return "SELECT 6104, p.oid, 'publication', NULL, p.pubname, NULL, NULL, concat_ws(' ', CASE WHEN p.puballtables THEN "
          "'FOR ALL TABLES' ELSE 'FOR ' || nullif(concat_ws(', ', (SELECT 'TABLE ' || string_agg(" + table +
-         ", ', ' ORDER BY r.prrelid::regclass::text) FROM pg_publication_rel r JOIN pg_class c ON c.oid = r.prrelid WHERE "
-         "r.prpubid = p.oid HAVING count(*) > 0)" + schemas +
-         "), '') END, 'WITH (' || nullif(concat_ws(', ', CASE WHEN NOT (p.pubinsert AND p.pubupdate AND p.pubdelete AND "
-         "p.pubtruncate) THEN 'publish = ''' || concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN "
+         ", ', ' ORDER BY r.prrelid::regclass::text) FROM pg_publication_rel r JOIN pg_class c ON c.oid = r.prrelid "
+         "WHERE r.prpubid = p.oid HAVING count(*) > 0)" + schemas +
+         "), '') END, 'WITH (' || nullif(concat_ws(', ', CASE WHEN NOT (p.pubinsert AND p.pubupdate AND p.pubdelete "
+         "AND p.pubtruncate) THEN 'publish = ''' || concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN "
          "p.pubupdate THEN 'update' END, CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN "
          "'truncate' END) || '''' END, CASE WHEN p.pubviaroot THEN 'publish_via_partition_root = true' END" +
-         std::string(of.version() >= 180000 ? ", CASE WHEN p.pubgencols = 's' THEN 'publish_generated_columns = stored' END"
-                                            : "") +
+         std::string(of.version() >= 180000
+                         ? ", CASE WHEN p.pubgencols = 's' THEN 'publish_generated_columns = stored' END"
+                         : "") +
          "), '') || ')') FROM pg_publication p";
 }
 
@@ -74,7 +75,8 @@ FROM pg_cast c WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHER
   coalesce(' WHEN TAG IN (' || (SELECT string_agg(quote_literal(t), ', ') FROM unnest(e.evttags) t) || ')', '') ||
   ' EXECUTE FUNCTION ' || e.evtfoid::regproc || '()'
 FROM pg_event_trigger e
-UNION ALL SELECT 3466, e.oid, 'execute', NULL, e.evtname, NULL, NULL, 'ALTER EVENT TRIGGER ' || quote_ident(e.evtname) ||
+UNION ALL SELECT 3466, e.oid, 'execute', NULL, e.evtname, NULL, NULL,
+  'ALTER EVENT TRIGGER ' || quote_ident(e.evtname) ||
   CASE e.evtenabled WHEN 'D' THEN ' DISABLE' WHEN 'R' THEN ' ENABLE REPLICA' ELSE ' ENABLE ALWAYS' END
 FROM pg_event_trigger e WHERE e.evtenabled <> 'O')";
 }

@@ -49,8 +49,8 @@ class reflected_indexes {
            "LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace WHERE " +
            of.in_scope() + ";\n";
   }
-  /// Of keys only what is not usual: expressions, classes, collations. Most indexes have nothing of that, and are passed
-  /// over first; those of a column with a collation, or with options of a class, are looked at.
+  /// Of keys only what is not usual: expressions, classes, collations. Most indexes have nothing of that, and are
+  /// passed over first; those of a column with a collation, or with options of a class, are looked at.
   [[nodiscard]] static std::string keys_query(const survey& of) {
     return R"(WITH odd AS MATERIALIZED (SELECT attrelid FROM pg_attribute
   WHERE (attcollation > 100 AND attnum > 0) OR attoptions IS NOT NULL),

@@ -29,8 +29,8 @@ namespace sterna::detail {
   concat_ws(' ', CASE WHEN NOT p.polpermissive THEN 'AS RESTRICTIVE' END,
     CASE p.polcmd WHEN 'r' THEN 'FOR SELECT' WHEN 'a' THEN 'FOR INSERT' WHEN 'w' THEN 'FOR UPDATE'
                   WHEN 'd' THEN 'FOR DELETE' END,
-    CASE WHEN p.polroles <> '{0}' THEN 'TO ' || (SELECT string_agg(CASE WHEN r = 0 THEN 'public' ELSE r::regrole::text END,
-      ', ' ORDER BY r) FROM unnest(p.polroles) r) END,
+    CASE WHEN p.polroles <> '{0}' THEN 'TO ' || (SELECT string_agg(
+      CASE WHEN r = 0 THEN 'public' ELSE r::regrole::text END, ', ' ORDER BY r) FROM unnest(p.polroles) r) END,
     'USING (' || pg_get_expr(p.polqual, p.polrelid) || ')',
     'WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'), 'O', c.oid
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE )" +

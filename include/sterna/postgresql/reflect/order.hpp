@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sterna/postgresql/reflect/survey.hpp"
-#include "sterna/sql/scan.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 namespace sterna::detail {
 

@@ -16,13 +16,11 @@ namespace sterna::detail {
       "|| quote_literal(l.collcollate) || ', lc_ctype = ' || quote_literal(l.collctype) END";
   const std::string locale = of.version() >= 170000 ? "l.colllocale" : "l.colliculocale";
   const std::string told =
-      of.version() < 150000 ? of_libc
-                            : "CASE WHEN l.collprovider = 'c' THEN " + of_libc + " ELSE ', locale = ' || quote_literal(" +
-                                  locale + ")" +
-                                  (of.version() < 160000
-                                       ? ""
-                                       : " || coalesce(', rules = ' || quote_literal(l.collicurules), '')") +
-                                  " END";
+      of.version() < 150000
+          ? of_libc
+          : "CASE WHEN l.collprovider = 'c' THEN " + of_libc + " ELSE ', locale = ' || quote_literal(" + locale + ")" +
+                (of.version() < 160000 ? "" : " || coalesce(', rules = ' || quote_literal(l.collicurules), '')") +
+                " END";
   return "SELECT 3456, l.oid, 'collation', n.nspname, l.collname, NULL, NULL, 'provider = ' || CASE l.collprovider "
          "WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END || " +
          told +
@@ -33,16 +31,18 @@ namespace sterna::detail {
 
 [[nodiscard]] inline std::string operators_query(const survey& of) {
   const auto other = [](const std::string& word, const std::string& oid) {
-    return " || coalesce((SELECT ', " + word + " = OPERATOR(' || quote_ident(x.nspname) || '.' || p.oprname || ')' FROM "
-           "pg_operator p JOIN pg_namespace x ON x.oid = p.oprnamespace WHERE p.oid = o." + oid + "), '')";
+    return " || coalesce((SELECT ', " + word +
+           " = OPERATOR(' || quote_ident(x.nspname) || '.' || p.oprname || ')' FROM "
+           "pg_operator p JOIN pg_namespace x ON x.oid = p.oprnamespace WHERE p.oid = o." +
+           oid + "), '')";
   };
   const std::string operand = "coalesce(format_type(nullif(o.oprleft, 0), NULL), 'NONE')";
   return "SELECT 2617, o.oid, 'operator', n.nspname, o.oprname, '(' || " + operand +
          " || ', ' || format_type(o.oprright, NULL) || ')', NULL, 'FUNCTION = ' || o.oprcode::regproc" +
          other("COMMUTATOR", "oprcom") + other("NEGATOR", "oprnegate") +
-         " || CASE WHEN o.oprrest <> 0 THEN ', RESTRICT = ' || o.oprrest::regproc ELSE '' END || CASE WHEN o.oprjoin <> 0 "
-         "THEN ', JOIN = ' || o.oprjoin::regproc ELSE '' END || CASE WHEN o.oprcanhash THEN ', HASHES' ELSE '' END || "
-         "CASE WHEN o.oprcanmerge THEN ', MERGES' ELSE '' END FROM pg_operator o JOIN pg_namespace n ON n.oid = "
+         " || CASE WHEN o.oprrest <> 0 THEN ', RESTRICT = ' || o.oprrest::regproc ELSE '' END || CASE WHEN o.oprjoin "
+         "<> 0 THEN ', JOIN = ' || o.oprjoin::regproc ELSE '' END || CASE WHEN o.oprcanhash THEN ', HASHES' ELSE '' "
+         "END || CASE WHEN o.oprcanmerge THEN ', MERGES' ELSE '' END FROM pg_operator o JOIN pg_namespace n ON n.oid = "
          "o.oprnamespace WHERE o.oprcode <> 0 AND " +
          of.in_scope();
 }
@@ -55,15 +55,15 @@ namespace sterna::detail {
            "'::regclass AND d.objid = a.oid WHERE d.refclassid = 'pg_opclass'::regclass AND d.refobjid = c.oid)";
   };
   return "SELECT d.classid::int, d.objid, 'member', NULL, NULL, d.refobjid::text, NULL, NULL FROM pg_depend d WHERE "
-         "d.refclassid = 'pg_opclass'::regclass AND d.classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass) AND d.objid "
-         ">= 16384 UNION ALL SELECT 2616, c.oid, 'operator class', n.nspname, c.opcname, m.amname, CASE WHEN c.opcdefault THEN 'DEFAULT ' "
-         "ELSE '' END || 'FOR TYPE ' || format_type(c.opcintype, NULL) || CASE WHEN f.opfname <> c.opcname OR "
-         "f.opfnamespace <> c.opcnamespace THEN ' FAMILY ' || quote_ident(x.nspname) || '.' || quote_ident(f.opfname) "
-         "ELSE '' END, concat_ws(', ', " +
+         "d.refclassid = 'pg_opclass'::regclass AND d.classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass) AND "
+         "d.objid >= 16384 UNION ALL SELECT 2616, c.oid, 'operator class', n.nspname, c.opcname, m.amname, CASE WHEN "
+         "c.opcdefault THEN 'DEFAULT ' ELSE '' END || 'FOR TYPE ' || format_type(c.opcintype, NULL) || CASE WHEN "
+         "f.opfname <> c.opcname OR f.opfnamespace <> c.opcnamespace THEN ' FAMILY ' || quote_ident(x.nspname) || '.' "
+         "|| quote_ident(f.opfname) ELSE '' END, concat_ws(', ', " +
          members("pg_amop",
-                 "'OPERATOR ' || a.amopstrategy || ' ' || a.amopopr::regoperator || coalesce((SELECT ' FOR ORDER BY ' || "
-                 "quote_ident(sn.nspname) || '.' || quote_ident(s.opfname) FROM pg_opfamily s JOIN pg_namespace sn ON "
-                 "sn.oid = s.opfnamespace WHERE s.oid = a.amopsortfamily), '')",
+                 "'OPERATOR ' || a.amopstrategy || ' ' || a.amopopr::regoperator || coalesce((SELECT ' FOR ORDER BY ' "
+                 "|| quote_ident(sn.nspname) || '.' || quote_ident(s.opfname) FROM pg_opfamily s JOIN pg_namespace sn "
+                 "ON sn.oid = s.opfnamespace WHERE s.oid = a.amopsortfamily), '')",
                  "amopstrategy") +
          ", " +
          members("pg_amproc",
@@ -74,10 +74,10 @@ namespace sterna::detail {
          "pg_namespace n ON n.oid = c.opcnamespace JOIN pg_am m ON m.oid = c.opcmethod JOIN pg_opfamily f ON f.oid = "
          "c.opcfamily JOIN pg_namespace x ON x.oid = f.opfnamespace WHERE " +
          of.in_scope() +
-         " UNION ALL SELECT 2753, f.oid, 'operator family', n.nspname, f.opfname, m.amname, NULL, NULL FROM pg_opfamily "
-         "f JOIN pg_namespace n ON n.oid = f.opfnamespace JOIN pg_am m ON m.oid = f.opfmethod WHERE NOT EXISTS (SELECT "
-         "FROM pg_opclass c WHERE c.opcfamily = f.oid AND c.opcname = f.opfname AND c.opcnamespace = f.opfnamespace) "
-         "AND " +
+         " UNION ALL SELECT 2753, f.oid, 'operator family', n.nspname, f.opfname, m.amname, NULL, NULL FROM "
+         "pg_opfamily f JOIN pg_namespace n ON n.oid = f.opfnamespace JOIN pg_am m ON m.oid = f.opfmethod WHERE NOT "
+         "EXISTS (SELECT FROM pg_opclass c WHERE c.opcfamily = f.oid AND c.opcname = f.opfname AND c.opcnamespace = "
+         "f.opfnamespace) AND " +
          of.in_scope();
 }
 
@@ -133,7 +133,8 @@ WHERE EXISTS (SELECT FROM pg_ts_config_map m WHERE m.mapcfg = c.oid AND m.maptok
   ' SERVER ' || quote_ident(s.srvname) || )" +
          options_of("f.ftoptions") + R"(
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_foreign_table f ON f.ftrelid = c.oid
-JOIN pg_foreign_server s ON s.oid = f.ftserver LEFT JOIN pg_inherits p ON p.inhrelid = c.oid AND c.relispartition WHERE )" +
+JOIN pg_foreign_server s ON s.oid = f.ftserver LEFT JOIN pg_inherits p ON p.inhrelid = c.oid AND c.relispartition
+WHERE )" +
          of.in_scope() + R"(
 UNION ALL SELECT 1259, c.oid, 'execute', n.nspname, c.relname, NULL, NULL, 'ALTER FOREIGN TABLE ' || c.oid::regclass ||
   ' ALTER COLUMN ' || quote_ident(a.attname) || )" +

@@ -96,8 +96,8 @@ class reflected_sequences {
       sequence.qualified(survey::schema_name(it.schema), name_of(it.id));
       (expected << "nextval(").literal(sequence.text()) << "::regclass)";
       if (!it.identity && it.unlogged == it.born_unlogged && it.schema == schema &&
-          it.id == composed(table_id, id, "seq", 0).view() && it.values.type == type && server_default == expected.text() &&
-          sequence_settings(it.values, {}, false).count == 0) {
+          it.id == composed(table_id, id, "seq", 0).view() && it.values.type == type &&
+          server_default == expected.text() && sequence_settings(it.values, {}, false).count == 0) {
         it.told = true;
         return true;
       }

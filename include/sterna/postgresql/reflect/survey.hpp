@@ -40,8 +40,8 @@ namespace detail {
 /// Numbers of PostgreSQL's own tables, the same in every release.
 enum catalog_table : std::uint32_t {
   pg_type = 1247, pg_proc = 1255, pg_class = 1259, pg_attrdef = 2604, pg_constraint = 2606, pg_namespace = 2615,
-  pg_opclass = 2616, pg_rewrite = 2618, pg_trigger = 2620, pg_extension = 3079, pg_policy = 3256, pg_statistic_ext = 3381,
-  pg_event_trigger = 3466, pg_language = 2612,
+  pg_opclass = 2616, pg_rewrite = 2618, pg_trigger = 2620, pg_extension = 3079, pg_policy = 3256,
+  pg_statistic_ext = 3381, pg_event_trigger = 3466, pg_language = 2612,
 };
 
 [[nodiscard]] inline name name_of(std::string_view text) noexcept {

@@ -19,7 +19,8 @@ class reflected_tables {
   [[nodiscard]] static std::string query(const survey& of) {
     return "SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, array_to_string(c.reloptions, E'\\n'), "
            "s.spcname, CASE WHEN m.amname <> 'heap' THEN m.amname END, c.relrowsecurity, c.relforcerowsecurity, "
-           "CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END, CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END, "
+           "CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END, CASE WHEN c.relkind = 'p' THEN "
+           "pg_get_partkeydef(c.oid) END, "
            "c.relreplident, c.reloftype <> 0, array_to_string(o.reloptions, E'\\n'), x.description "
            "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
            "LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace LEFT JOIN pg_am m ON m.oid = c.relam "

@@ -17,9 +17,9 @@ namespace sterna::detail {
 
 /// Statements of what no word says: each with the object that must be there before.
 [[nodiscard]] inline std::string statements_query(const survey& of) {
-  return "SELECT 1259, c.oid, 'execute', n.nspname, c.relname, a.attnum::text, NULL, 'ALTER INDEX ' || c.oid::regclass || "
-         "' ALTER COLUMN ' || a.attnum || ' SET STATISTICS ' || a.attstattarget FROM pg_class c JOIN pg_namespace n ON "
-         "n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relkind IN ('i', 'I') AND "
+  return "SELECT 1259, c.oid, 'execute', n.nspname, c.relname, a.attnum::text, NULL, 'ALTER INDEX ' || c.oid::regclass "
+         "|| ' ALTER COLUMN ' || a.attnum || ' SET STATISTICS ' || a.attstattarget FROM pg_class c JOIN pg_namespace n "
+         "ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relkind IN ('i', 'I') AND "
          "a.attstattarget >= 0 AND " +
          of.in_scope() +
          " UNION ALL SELECT 1259, c.oid, 'execute', n.nspname, c.relname, a.attname, NULL, 'ALTER VIEW ' || "
@@ -27,9 +27,9 @@ namespace sterna::detail {
          "d.adrelid) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attrdef d ON d.adrelid = "
          "c.oid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum WHERE c.relkind = 'v' AND " +
          of.in_scope() +
-         " UNION ALL SELECT 1259, c.oid, 'execute', n.nspname, c.relname, NULL, NULL, 'ALTER TABLE ' || c.oid::regclass || "
-         "' OF ' || format_type(c.reloftype, NULL) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
-         "c.reloftype <> 0 AND " +
+         " UNION ALL SELECT 1259, c.oid, 'execute', n.nspname, c.relname, NULL, NULL, 'ALTER TABLE ' || "
+         "c.oid::regclass || ' OF ' || format_type(c.reloftype, NULL) FROM pg_class c JOIN pg_namespace n ON n.oid = "
+         "c.relnamespace WHERE c.reloftype <> 0 AND " +
          of.in_scope();
 }
 
@@ -79,8 +79,8 @@ inline void read_text_objects(const result& rows, survey& into) {
                            std::string(each[7].text()));
       continue;
     }
-    for (unsigned kind = static_cast<unsigned>(first_text_kind); kind <= static_cast<unsigned>(object_kind::user_mapping);
-         ++kind) {
+    for (unsigned kind = static_cast<unsigned>(first_text_kind);
+         kind <= static_cast<unsigned>(object_kind::user_mapping); ++kind) {
       const auto is = static_cast<object_kind>(kind);
       if (text_kind_of(is).word != word || (!schema.empty() && !into.wanted(table, oid, schema, id, word))) {
         continue;
