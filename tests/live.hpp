@@ -71,6 +71,14 @@ class live_schema {
     }
     return {};
   }
+  /// Whether the server is of a release before `needed`, such as 15; then it says what is skipped, and why.
+  [[nodiscard]] bool older_than(int needed, std::string_view what = "the rest") {
+    if (!db_ || PQserverVersion(db_->native()) / 10000 >= needed) {
+      return false;
+    }
+    MESSAGE("skipped: " << what << " needs PostgreSQL " << needed);
+    return true;
+  }
   /// The first value of the first row.
   [[nodiscard]] std::string one(std::string_view sql) { return db_->execute(sql)[0][0].as<std::string>(); }
 

@@ -48,7 +48,7 @@ constexpr auto every_type = sterna::models(
 }  // namespace
 
 TEST_CASE("125: no type is a difference where it is the same, made by models or by their migration") {
-  STERNA_NEEDS_SERVER();
+  STERNA_NEEDS_POSTGRESQL(14);
   const comparison made = made_and_compared(every_type);
   INFO(made.told());
   CHECK(made.nothing());

@@ -7,6 +7,7 @@
 
 #include <sterna/dsl.hpp>
 #include <sterna/history/derive.hpp>
+#include <sterna/history/server_needs.hpp>
 #include <sterna/lint/impact.hpp>
 #include <sterna/lint/judge.hpp>
 
@@ -250,6 +251,12 @@ void agrees(const sterna::fragment<N>& word, std::string_view relation = {}, std
   skipped = !server;
   if (!server) {
     return;
+  }
+  for (const sterna::operation& op : ops.operations) {
+    if (const int needed = sterna::need_of(op, ops).version; needed > PQserverVersion(server.db().native()) / 10000) {
+      MESSAGE("skipped: it needs PostgreSQL " << needed);
+      return;
+    }
   }
   server.db().execute("SET TimeZone TO '" + std::string(zone) + "'");
   const measured seen = server.run(ops, relation);

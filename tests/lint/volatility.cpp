@@ -52,6 +52,7 @@ TEST_CASE("the lists of functions are the server's") {
   }
   // whatever is harmless and not in the list must not have a value for each row
   for (const std::string_view each : sterna::detail::harmless_functions) {
+    if (each == "timezone" && db.older_than(15, "timezone(text, timetz)")) continue;  // said to be volatile before
     const std::string there = volatility_on_server(each);
     const bool listed = volatility_of(std::string(each) + "()") == volatility::each_row;
     INFO(each);

@@ -21,8 +21,8 @@ TEST_CASE("detach_partition, concurrently, leaves a check of the bounds: nobody 
   live_schema db;
   CHECK(db.accepts(sql_of(t)));
   CHECK(db.accepts(sql_of(p)));
-  CHECK(db.accepts(sql_of(detach_partition("p", "t").concurrently())));
-  if (db) {
+  if (db && !too_old(db, detach_partition("p", "t").concurrently())) {
+    CHECK(db.accepts(sql_of(detach_partition("p", "t").concurrently())));
     CHECK(db.one("SELECT count(*) FROM pg_constraint WHERE conrelid = 'p'::regclass") == "1");
   }
 }

@@ -5,6 +5,7 @@
 
 #include <sterna/dsl.hpp>
 #include <sterna/history/derive.hpp>
+#include <sterna/history/server_needs.hpp>
 
 #include <doctest/doctest.h>
 
@@ -24,6 +25,16 @@ inline std::string sql_of(const sterna::script& ops) {
 template <std::uint32_t N>
 std::string sql_of(const sterna::fragment<N>& word) {
   return sql_of(sterna::decoded(word.view()).view());
+}
+
+/// Whether the server is too old for a word; then it says so.
+template <std::uint32_t N>
+bool too_old(live_schema& db, const sterna::fragment<N>& word) {
+  const sterna::script_builder ops = sterna::decoded(word.view());
+  for (const sterna::operation& op : ops.view().operations) {
+    if (db.older_than(sterna::need_of(op, ops.view()).version, sql_of(word))) return true;
+  }
+  return false;
 }
 
 /// What undoes a word where nothing is known of the schema.
@@ -54,7 +65,7 @@ template <std::uint32_t N>
 void expect_sql(live_schema& db, const sterna::fragment<N>& word, std::string_view sql) {
   const std::string got = sql_of(word);
   CHECK(got == sql);
-  CHECK(db.accepts(got));
+  if (!too_old(db, word)) CHECK(db.accepts(got));
 }
 /// The same, there and back: `undo` is the derived downgrade, which the server must execute after the upgrade.
 template <std::uint32_t N>
@@ -62,5 +73,5 @@ void expect_both(live_schema& db, const sterna::fragment<N>& word, std::string_v
   expect_sql(db, word, sql);
   const std::string got = undo_of(word);
   CHECK(got == undo);
-  CHECK(db.accepts(got));
+  if (!too_old(db, word)) CHECK(db.accepts(got));
 }

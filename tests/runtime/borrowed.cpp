@@ -49,7 +49,7 @@ sterna::options quiet() {
 }  // namespace
 
 TEST_CASE("borrowed: all commands, and the session is as it was") {
-  STERNA_NEEDS_SERVER();
+  STERNA_NEEDS_POSTGRESQL(14);
   const database db;
   const session mine = open(db);
   ask(mine, "SET client_connection_check_interval = '7s'");
@@ -74,7 +74,7 @@ TEST_CASE("borrowed: all commands, and the session is as it was") {
 }
 
 TEST_CASE("borrowed: after a failure the session is as it was, too") {
-  STERNA_NEEDS_SERVER();
+  STERNA_NEEDS_POSTGRESQL(14);
   const database db;
   const session mine = open(db);
   ask(mine, "SET client_connection_check_interval = '7s'");

@@ -20,7 +20,24 @@
   }                                                           \
   static_assert(true)
 
+/// The same where it needs a server of a release such as 15, or a newer one.
+#define STERNA_NEEDS_POSTGRESQL(RELEASE)               \
+  STERNA_NEEDS_SERVER();                               \
+  if (runtime_tests::server_release() < (RELEASE)) {   \
+    MESSAGE("skipped: it needs PostgreSQL " #RELEASE); \
+    return;                                            \
+  }                                                    \
+  static_assert(true)
+
 namespace runtime_tests {
+
+/// Of the server of STERNA_TEST_URL.
+[[nodiscard]] inline int server_release() {
+  static const int release =
+      PQserverVersion(sterna::connection(sterna::parse_url(std::getenv("STERNA_TEST_URL"), "STERNA_TEST_URL")).native()) /
+      10000;
+  return release;
+}
 
 /// A database of its own for one test case, dropped at the end of the scope, whoever is still connected.
 class database {

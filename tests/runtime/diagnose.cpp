@@ -139,7 +139,7 @@ TEST_CASE("what the role may not do") {
   STERNA_NEEDS_SERVER();
   const database db;
   const std::string role = "sterna_diagnose_" + std::to_string(getpid());
-  db.execute("CREATE ROLE " + role + " LOGIN");
+  db.execute("CREATE ROLE " + role + " LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC");  // as from 15 on
   const std::string as_role = " options='-c role=" + role + "'";
   SUBCASE("where nothing is there yet") {
     CHECK(diagnose_tests::examined(db, as_role) == "missing_right public");

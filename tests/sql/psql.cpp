@@ -54,7 +54,7 @@ TEST_CASE("every statement ends in one semicolon, also behind a comment, and eve
 }
 
 TEST_CASE("the server gets every statement as it is, whatever variables psql has") {
-  STERNA_NEEDS_SERVER();
+  STERNA_NEEDS_POSTGRESQL(14);
   const database db;
   db.execute("CREATE TABLE seen (number serial, what text)");
   const char* const values[] = {

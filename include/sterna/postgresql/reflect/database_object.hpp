@@ -92,8 +92,10 @@ FROM pg_event_trigger e WHERE e.evtenabled <> 'O')";
          each("pg_ts_parser", "prsname", "text search parser") + " UNION ALL " +
          each("pg_ts_template", "tmplname", "text search template") + " UNION ALL " +
          each("pg_transform", "trftype::regtype", "transform of") +
-         " UNION ALL SELECT 6100, s.oid, 'note', NULL, 'subscription ' || s.subname, NULL, NULL, 'is left out' FROM "
-         "pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()";
+         // its oid is for superusers only before PostgreSQL 14
+         " UNION ALL SELECT 6100, (row_number() OVER ())::oid, 'note', NULL, 'subscription ' || s.subname, NULL, NULL, "
+         "'is left out' FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = "
+         "current_database()";
 }
 
 }  // namespace sterna::detail
