@@ -112,7 +112,7 @@ inline void note_missing_roles(live_database& of, const catalog& wanted, std::ve
   for (const object& it : wanted.state.objects) {
     if (!it.alive || it.kind != object_kind::privileges) continue;
     add(it.id);
-    if (detail::is_of_defaults(it)) add(detail::place_of(wanted.state, it).maker);
+    if (detail::is_of_defaults(wanted.state, it)) add(wanted.state.privileges(it).place.maker);
   }
   if (roles.empty()) return;
   sql_writer query;

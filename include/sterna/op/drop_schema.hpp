@@ -69,6 +69,7 @@ constexpr bool drop_schema_effect(const operation& op, const script&, catalog& i
       in.remove(i);
     }
   }
+  forget_defaults_in(in, op.object);
   in.remove(schema);
   return true;
 }

@@ -449,6 +449,20 @@ constexpr bool drop_made_of(catalog& in, std::uint32_t type, behavior how);
   return false;
 }
 
+/// Default privileges of a schema go with it. That there were some stays known: of what was made behind them.
+constexpr void forget_defaults_in(catalog& in, const name& schema) {
+  for (std::uint32_t i = 0, size = in.state.has_privileges() ? in.state.objects.count : 0; i < size; ++i) {
+    const object& it = in.state.at(i);
+    if (it.alive && it.kind == object_kind::privileges && is_of_defaults(in.state, it) &&
+        in.state.privileges(it).place.schema == schema) {
+      privileges_record nothing;
+      nothing.of_defaults = true;
+      nothing.place = in.state.privileges(it).place;
+      in.replace(i, in.state.keep(nothing), facet_default);
+    }
+  }
+}
+
 constexpr bool drop_columns_of(catalog& in, std::uint32_t which, behavior how);
 
 /// Whether a foreign key refers to the table that one is a partition of, or to one further up: a part of that key is on

@@ -29,10 +29,7 @@ struct open_grants {
 [[nodiscard]] inline operation granted_target(const diff_work& work, const privileges_pair& pair) {
   operation made;
   if (pair.of_defaults) {
-    made.object_is = pair.place.kind;
-    made.object = pair.place.schema;
-    made.new_name = pair.place.maker;
-    made.sql = by_default;
+    name_defaults(pair.place, made);
   } else if (pair.found_of == object::none) {
     made.object_is = object_kind::schema;
     made.object = public_schema;
@@ -47,7 +44,7 @@ struct open_grants {
   std::vector<open_grants> made;
   const auto take = [&](const privileges_pair& pair) {
     if (!looked_after(pair, work.to, work.now, work.options)) return;
-    const std::uint64_t of = pair.of_defaults                  ? pair.place.key()
+    const std::uint64_t of = pair.of_defaults                  ? default_key(pair.place)
                              : pair.found_of == object::none ? public_schema_key()
                                                              : work.now.state.at(pair.found_of).key;
     auto there = std::ranges::find(made, of, &open_grants::of);
@@ -129,11 +126,11 @@ struct known_grant {
     if (it.parent != object::none) {
       const std::uint32_t own = state.find(state.at(it.parent).key);
       if (own != object::none && work.managed(work.now, it)) add(own, state.privileges(it).column, it.id);
-    } else if (is_of_defaults(it)) {  // an object that came before them does not have them; made again it would
+    } else if (is_of_defaults(state, it)) {  // an object that came before them does not have them; made again it would
       for (std::uint32_t other = 0; other < state.objects.count; ++other) {
         const object& each = state.at(other);
         if (each.alive && has_privileges(each.kind) && work.managed(work.now, each) &&
-            granted_as(each.kind) == place_of(state, it).kind) {
+            granted_as(each.kind) == state.privileges(it).place.kind) {
           add(other, {}, it.id);
         }
       }
