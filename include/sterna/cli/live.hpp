@@ -170,6 +170,7 @@ inline void compare_head_beside(const context& now, live_database& of, catalog& 
     order.push(i);
   }
   notes = take_canonical_texts(of.db, head, makes, order, of.schema);
+  if (head.says_privileges) note_missing_roles(of, head, notes);
 }
 
 /// Whether a history has granted (or revoked) what an op grants (or revokes) again, as far as it knows the object.
