@@ -325,6 +325,7 @@ class schema_state {
   }
   constexpr void keep_element(const element& one) { elements_.push(one); }
   [[nodiscard]] constexpr element& element_at(std::uint32_t i) { return elements_.items[i]; }
+  [[nodiscard]] constexpr setting& setting_at(std::uint32_t i) { return settings_.items[i]; }
   [[nodiscard]] constexpr constraint_record& constraint_at(std::uint32_t definition) {
     return constraints_.items[definition];
   }
