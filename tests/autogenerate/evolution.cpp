@@ -221,4 +221,63 @@ TEST_CASE("an index of a partitioned table is not built concurrently; those of i
   CHECK(dropped.trouble == "");
 }
 
+TEST_CASE("a new partition has the indexes of its table from PostgreSQL, and only others are made") {
+  STERNA_NEEDS_SERVER();
+  const std::string before =
+      "CREATE TABLE t (a int, b text, PRIMARY KEY (a)) PARTITION BY RANGE (a); CREATE INDEX ix ON t (b);"
+      "CREATE INDEX iy ON t (b, a) WHERE b > 'x'; CREATE TABLE z (a int NOT NULL, b text);";
+  const evolution added(before, "CREATE TABLE p PARTITION OF t FOR VALUES FROM (0) TO (10);"
+                                "CREATE INDEX own ON p (lower(b)); CREATE INDEX one_more ON p (b)");
+  CHECK(added.trouble == "");
+  CHECK(added.reversible);
+  CHECK(added.sql == "CREATE TABLE p PARTITION OF t FOR VALUES FROM (0) TO (10);\nCREATE INDEX one_more ON p (b);\n"
+                     "CREATE INDEX own ON p ((lower(b)));\n");
+  const evolution levels(before, "CREATE TABLE p PARTITION OF t FOR VALUES FROM (0) TO (10) PARTITION BY RANGE (a);"
+                                 "CREATE TABLE q PARTITION OF p DEFAULT; CREATE INDEX own ON p (lower(b))");
+  CHECK(levels.trouble == "");
+  CHECK(!contains(levels.sql, "q_b_idx"));
+  CHECK(!contains(levels.sql, "p_b_idx"));
+  const evolution attached(before, "ALTER TABLE t ATTACH PARTITION z FOR VALUES FROM (0) TO (10)");
+  CHECK(attached.trouble == "");
+  CHECK(!contains(attached.sql, "INDEX"));
+  const evolution checked(before + "ALTER TABLE t ADD c int, ADD CONSTRAINT ck CHECK (c > 0);"
+                                   "ALTER TABLE z ADD c int, ADD CONSTRAINT ck CHECK (c > 0); CREATE INDEX zz ON z (c)",
+                          "ALTER TABLE t ATTACH PARTITION z FOR VALUES FROM (0) TO (10)");
+  CHECK(checked.trouble == "");
+  CHECK(checked.sql == "ALTER TABLE t ATTACH PARTITION z FOR VALUES FROM (0) TO (10);\n");
+  const evolution both(before + "DROP INDEX iy", "CREATE TABLE p PARTITION OF t FOR VALUES FROM (0) TO (10); DROP INDEX ix;"
+                                                 "CREATE INDEX ix ON t (b DESC); CREATE INDEX iz ON t (a, b)");
+  CHECK(both.trouble == "");
+  // one that is there, and has lost its part, needs it
+  const evolution needed("CREATE TABLE t (a int, b text) PARTITION BY RANGE (a); CREATE INDEX ix ON ONLY t (b);"
+                         "CREATE TABLE p (a int, b text); ALTER TABLE t ATTACH PARTITION p FOR VALUES FROM (0) TO (10);"
+                         "DROP INDEX ix; CREATE INDEX ix ON ONLY t (b)",
+                         "SELECT 1");
+  CHECK(needed.trouble == "");
+}
+
+TEST_CASE("models need not name the parts of an index, nor need they have the names that PostgreSQL gives") {
+  STERNA_NEEDS_SERVER();
+  using namespace sterna::dsl;
+  const std::string before = "CREATE TABLE t (a integer, b text) PARTITION BY RANGE (a); CREATE INDEX ix ON t (b)";
+  constexpr auto parent = table("t", column("a", integer), column("b", text), partition_by("RANGE (a)"));
+  constexpr auto part = create_partition("p", "t", "FROM (0) TO (10)");
+  constexpr auto whole = index("ix", "t", {"b"});
+  CHECK(on_server::trouble_of(before, sterna::models(parent, part, whole), "CREATE TABLE p") == "");
+  CHECK(on_server::trouble_of(before, sterna::models(parent, part, index("p_b_idx", "p", {"b"}), whole)) == "");
+  CHECK(on_server::trouble_of(before, sterna::models(parent, part, index("other", "p", {"b"}), whole)) == "");
+  CHECK(on_server::trouble_of(before, sterna::models(parent, part, index("own", "p", {"a"}), whole),
+                              "CREATE INDEX own ON p (a)") == "");
+  CHECK(on_server::sql_of_change(before + "; CREATE TABLE p PARTITION OF t FOR VALUES FROM (0) TO (10)",
+                                 sterna::models(parent, part, whole)) == "");
+  // without a database, it is the same by what the history leads to
+  sterna::catalog from;
+  sterna::catalog to;
+  REQUIRE(sterna::detail::world_of(sterna::models(parent, part, whole), from));
+  REQUIRE(sterna::detail::world_of(sterna::models(parent, part, index("p_b_idx", "p", {"b"}), whole), to));
+  CHECK(sterna::diff(from, to).migrations.empty());
+  CHECK(sterna::differences(to, from).empty());
+  CHECK(sterna::differences(from, to).empty());
+}
+
 }  // namespace autogenerate_evolution_test

@@ -185,4 +185,30 @@ TEST_CASE("where the search path makes names without a schema those of another o
   CHECK_FALSE(contains(right.err, "search path"));
 }
 
+TEST_CASE("what is made anew is granted again as the database has it; a note says what no downgrade gives back") {
+  STERNA_NEEDS_SERVER();
+  static constexpr auto first =
+      migration("ae10aaaa01", "begin")
+          .upgrade(create_table("user", column("id", integer, primary_key), column("name", text)),
+                   create_view("names", "SELECT name FROM \"user\""),
+                   create_function("f()", "RETURNS integer LANGUAGE sql AS 'SELECT 1'"),
+                   grant("SELECT", on_table("names"), {"pg_monitor"}));
+  static constexpr auto models =
+      sterna::models(table("user", column("id", integer, primary_key), column("name", text)),
+                     view("names", "SELECT id, name FROM \"user\""),
+                     create_function("f()", "RETURNS bigint LANGUAGE sql AS 'SELECT 1'"));
+  const database one;
+  sterna::upgrade(sterna::history<first>, "heads", one.options());
+  one.execute("GRANT SELECT ON names TO pg_signal_backend; REVOKE ALL ON FUNCTION f() FROM public");
+  const folder files;
+  const ran it = generate(one, files, sterna::history<first>, models);
+  CHECK(it.code == 0);
+  const std::string text = files.text(files.files());
+  CHECK(contains(text, "grant(\"SELECT\", on_table(\"names\"), {\"pg_monitor\", \"pg_signal_backend\"})"));
+  CHECK(contains(text, "revoke(\"EXECUTE\", on_function(\"f()\"), {\"public\"})"));
+  CHECK(it.err ==
+        "note: the history has not said this, and a downgrade does not bring it back: REVOKE EXECUTE ON FUNCTION f() FROM public\n"
+        "note: the history has not said this, and a downgrade does not bring it back: GRANT SELECT ON TABLE names TO pg_monitor, pg_signal_backend\n");
+}
+
 }  // namespace cli_live_test

@@ -61,4 +61,39 @@ TEST_CASE("drop_schema, cascade: a default elsewhere that draws from a sequence 
                    column("b", integer, server_default(sql("nextval('s')")))));
 }
 
+TEST_CASE("drop_schema: default privileges of it go with it, and come back") {
+  live_schema db("bar");
+  constexpr auto coming = alter_default_privileges(grant("SELECT, INSERT", on_tables, {"pg_monitor"})).in_schema("foo");
+  constexpr auto t = create_table("t", column("a", integer)).schema("foo");
+  expect_restored(db, drop_schema("foo").cascade(),
+                  "CREATE SCHEMA foo;\n"
+                  "ALTER DEFAULT PRIVILEGES IN SCHEMA foo GRANT INSERT ON TABLES TO pg_monitor;\n"
+                  "ALTER DEFAULT PRIVILEGES IN SCHEMA foo GRANT SELECT ON TABLES TO pg_monitor WITH GRANT OPTION;\n"
+                  "ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor IN SCHEMA foo GRANT USAGE ON TYPES TO public;\n"
+                  "CREATE TABLE foo.t (\n    a integer\n)",
+                  create_schema("foo"), coming,
+                  alter_default_privileges(grant("SELECT", on_tables, {"pg_monitor"}).with_grant_option()).in_schema("foo"),
+                  alter_default_privileges(grant("USAGE", on_types, {"public"})).in_schema("foo").for_role("pg_monitor"), t);
+  CHECK(db.accepts("DROP SCHEMA foo CASCADE; CREATE SCHEMA foo; CREATE TABLE foo.t (a integer)"));
+  // a table in the next schema of that name does not have them
+  expect_restored(db, grant("SELECT", on_table("t"), {"pg_monitor"}).schema("foo"),
+                  "REVOKE SELECT ON TABLE foo.t FROM pg_monitor", assume(create_schema("foo")), assume(coming),
+                  assume(drop_schema("foo")), assume(create_schema("foo")), assume(t));
+  CHECK(undo_of(drop_schema("foo")) == "cannot be derived");
+}
+
+TEST_CASE("drop_schema: what was there before its default privileges comes back before them") {
+  live_schema db("bar");
+  constexpr auto coming = alter_default_privileges(grant("SELECT", on_tables, {"pg_monitor"})).in_schema("foo");
+  expect_restored(db, drop_schema("foo").cascade(),
+                  "CREATE SCHEMA foo;\nCREATE TABLE foo.t (\n    a integer\n);\n"
+                  "ALTER DEFAULT PRIVILEGES IN SCHEMA foo GRANT SELECT ON TABLES TO pg_monitor",
+                  create_schema("foo"), create_table("t", column("a", integer)).schema("foo"), coming);
+  CHECK(found_in(drop_schema("foo").cascade(), create_schema("foo"), create_table("t").schema("foo"), coming).what ==
+        sterna::fault::none);
+  // no order of these gives u the privilege, and not t
+  CHECK(found_in(drop_schema("foo").cascade(), create_schema("foo"), create_table("t").schema("foo"), coming,
+                 create_table("u").schema("foo")).what == sterna::fault::underivable);
+}
+
 }  // namespace op_drop_schema_test

@@ -72,4 +72,32 @@ TEST_CASE("a column by which a table is partitioned stays, and keeps its type; i
                   plain, renamed);
 }
 
+TEST_CASE("the name of a column in a partition key may have escapes") {
+  live_schema db;
+  CHECK(db.accepts("CREATE TABLE t (id integer NOT NULL, at date NOT NULL, \"When\" text, "
+                   "CONSTRAINT t_pkey PRIMARY KEY (id, at)) PARTITION BY RANGE (U&\"\\0061t\")"));
+  CHECK(refuses(db, "ALTER TABLE t ADD UNIQUE (id)"));
+  for (const char* const by : {"RANGE (U&\"\\0061t\")", "RANGE (u&\"!+000061!0074\" UESCAPE '!')"}) {
+    INFO(by);
+    CHECK(found_in(events(by, primary_key("id", "at"))).what == fault::none);
+    CHECK(found_in(events(by, primary_key("id"))).what == fault::table_is_partitioned);
+    CHECK(found_in(drop_column("t", "id"), events(by)).what == fault::none);
+    CHECK(found_in(drop_column("t", "at"), events(by)).what == fault::table_is_partitioned);
+  }
+  CHECK(found_in(events("RANGE (U&\"nope\")")).what == fault::missing_column);
+  expect_restored(db, drop_table("t"),
+                  "CREATE TABLE t (\n    id integer NOT NULL,\n    at date NOT NULL,\n    \"When\" text,\n"
+                  "    CONSTRAINT t_pkey PRIMARY KEY (id, at)\n) PARTITION BY RANGE (\"at\")",
+                  assume(events("RANGE (U&\"\\0061t\")", primary_key("id", "at"))));
+  const auto read = [](std::string_view text) {
+    sterna::catalog in;
+    return std::string(sterna::detail::unescaped(in, text));
+  };
+  CHECK(read("U&\"\\00e9\\20AC \\D83D\\DE00\\\\\"\"\", U&'\\0061'") == "\"é€ 😀\\\"\"\", U&'\\0061'");
+  for (const char* const wrong : {"U&\"\\00\"", "U&\"\\\"", "U&\"\\D83D\"", "U&\"\\DE00\"", "U&\"\\+11ffff\"", "U&\"\\0000\"",
+                                  "U&\"\\D83Dx\"", "\"a\" + b"}) {
+    CHECK(read(wrong) == wrong);
+  }
+}
+
 }  // namespace schema_partition_key_test

@@ -70,6 +70,7 @@ inline void make_names_final(script_builder& ops) {
   {
     detail::diff_work work(from, to, options);
     detail::rename_all(work);
+    const std::vector<detail::known_grant> granted = detail::known_grants(work);
     const std::string other_order = column_order_note(to, work.now, options);
     const std::unordered_set<std::string> fresh = detail::names_to_make(work);
     detail::look_at_no_bodies_yet(work, fresh);
@@ -95,12 +96,14 @@ inline void make_names_final(script_builder& ops) {
     detail::drop_objects(work, false);
     detail::drop_the_rest(work);
     detail::change_privileges(work, false);
+    detail::give_back(work, granted);
     detail::work_outside(work);
     detail::make_identities(work);
     detail::finish_keys(work);
     detail::create_views(work);
     detail::finish_tables(work);  // what names an index that is there only now
     detail::change_privileges(work, false);  // of what is there only now
+    detail::give_back(work, granted);
     detail::change_comments(work);
     detail::carry_statements(work, fresh, false);
     detail::create_event_triggers(work);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/autogenerate/generated.hpp"
+#include "sterna/schema/attached_index.hpp"
 #include "sterna/schema/compare.hpp"
 #include "sterna/schema/heirs.hpp"
 
@@ -21,9 +22,60 @@ namespace detail {
          });
 }
 
+/// The index of the partitioned table that an index of a partition is a part of; none where it is no part.
+[[nodiscard]] inline std::uint32_t whole_index(const catalog& in, const object& part) {
+  if (part.kind != object_kind::index || !part.alive) return object::none;
+  const setting* const to = attached_to(in, part);
+  const std::uint32_t table = to == nullptr ? object::none : partitioned_table(in, part);
+  const std::uint32_t whole = table == object::none ? table : in.relation(in.state.at(table).schema, to->id());
+  return whole != object::none && in.state.at(whole).kind == object_kind::index ? whole : object::none;
+}
+
+/// Whether an index of a partition, which the other schema does not have, is made there by PostgreSQL, with the index
+/// of the table, or with the partition. Of what a live database had when it was looked at, it has told all.
+[[nodiscard]] inline bool made_with_whole(const catalog& in, const object& it, const catalog& other) {
+  const std::uint32_t whole = whole_index(in, it);
+  if (whole == object::none || other.state.find(it.key) != object::none) return false;
+  const std::uint32_t table = other.state.find(in.state.at(it.parent).key);
+  if (table == object::none || other.state.at(table).kind != object_kind::table) return false;
+  const std::uint32_t up = partitioned_by(other, table);
+  if (up == object::none || other.state.at(up).key != in.state.at(in.state.at(whole).parent).key) return false;
+  const std::uint32_t there = other.state.find(in.state.at(whole).key);
+  if (there == object::none) return made_with_whole(in, in.state.at(whole), other);
+  const object& theirs = other.state.at(there);
+  if (theirs.kind != object_kind::index || other.state.at(theirs.parent).key != other.state.at(up).key ||
+      !definition_difference({in, other}, in.state.at(whole), theirs).empty()) {
+    return false;
+  }
+  if (other.server == 0 || other.state.at(table).changed_by >= 0) return true;
+  for (std::uint32_t i = 0; i < other.state.objects.count; ++i) {  // perhaps it has another name there
+    const object& each = other.state.at(i);
+    if (each.kind == object_kind::index && each.parent != object::none &&
+        other.state.at(each.parent).key == other.state.at(table).key && whole_index(other, each) == there) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Whether a table is a partition in the other schema, where it says nothing of a column or check of its own that the
+/// partitioned table has too: it needs that to become a partition.
+[[nodiscard]] inline bool needed_as_partition(const object& it, std::uint64_t table, const catalog& other) {
+  const bool kind = it.kind == object_kind::column || it.kind == object_kind::constraint;
+  if (!kind || !other.has_heirs || other.state.find(it.key) != object::none) return false;
+  for (std::uint32_t up = other.state.find(table); up != object::none;) {
+    if (other.state.at(up).kind != object_kind::table) return false;
+    up = partitioned_by(other, up);
+    if (up != object::none && other.state.find_child(up, it.kind, it.id) != object::none) return true;
+  }
+  return false;
+}
+
 /// Whether an object is of a partition, in both schemas, and comes and goes with what the partitioned table has.
 [[nodiscard]] inline bool inherited_in_both(const catalog& in, const object& it, const catalog& other) {
-  if (!is_inherited(in, it)) return false;
+  if (it.parent == object::none || !(in.has_heirs || other.has_heirs)) return false;
+  if (it.kind == object_kind::index) return made_with_whole(in, it, other);
+  if (!is_inherited(in, it)) return needed_as_partition(it, in.state.at(it.parent).key, other);
   const std::uint32_t table = other.state.find(in.state.at(it.parent).key);
   return table != object::none && other.state.at(table).kind == object_kind::table &&
          setting_in(other.state.settings(other.state.at(table)), setting_kind::partition_of) != nullptr;

@@ -112,7 +112,7 @@ inline void note_missing_roles(live_database& of, const catalog& wanted, std::ve
   for (const object& it : wanted.state.objects) {
     if (!it.alive || it.kind != object_kind::privileges) continue;
     add(it.id);
-    if (detail::is_of_defaults(it)) add(detail::place_of(wanted.state, it).maker);
+    if (detail::is_of_defaults(wanted.state, it)) add(wanted.state.privileges(it).place.maker);
   }
   if (roles.empty()) return;
   sql_writer query;
@@ -170,6 +170,36 @@ inline void compare_head_beside(const context& now, live_database& of, catalog& 
     order.push(i);
   }
   notes = take_canonical_texts(of.db, head, makes, order, of.schema);
+  if (head.says_privileges) note_missing_roles(of, head, notes);
+}
+
+/// Whether a history has granted (or revoked) what an op grants (or revokes) again, as far as it knows the object.
+[[nodiscard]] inline bool knows_grant(catalog& head, const operation& op, const script& in) {
+  const std::uint32_t which = detail::expect_granted(head, op);
+  head.found = {};
+  for (const element& role : in.elements(op.keys)) {
+    detail::privilege_reader said(op.where, op.object_is);
+    while (which != object::none && said.next()) {
+      const detail::standing may = detail::standing_now(head, which, said.column, role.column);
+      const unsigned has = op.only ? may.grantable : may.may;
+      const unsigned all = said.mask & ~detail::privilege_bit("MAINTAIN");
+      if (op.what == op_kind::grant ? (all & ~has) != 0 : (all & has) != 0) return false;
+    }
+  }
+  return which != object::none;
+}
+/// Says which privileges that are granted again, since their object is made anew, only the database knew of.
+inline void note_unknown_grants(catalog& head, const generated& made, std::vector<std::string>& notes) {
+  for (const generated_migration& each : made.migrations) {
+    const script ops = each.ops.view();
+    for (const operation& op : ops.operations) {
+      if ((op.what != op_kind::grant && op.what != op_kind::revoke) || knows_grant(head, op, ops)) continue;
+      sql_writer told;
+      verb_of(op).render(op, ops, told);
+      notes.push_back("the history has not said this, and a downgrade does not bring it back: " +
+                      std::string(told.text()));
+    }
+  }
 }
 
 /// Throws command_error where generated migrations do not work on what the history leads to: then the database has

@@ -6,6 +6,7 @@
 #include "sterna/schema/changes.hpp"
 #include "sterna/schema/undefine.hpp"
 #include "sterna/schema/undefine/dependents.hpp"
+#include "sterna/schema/undefine/privileges.hpp"
 #include "sterna/schema/undefine/sequence.hpp"
 #include "sterna/schema/undefine/type.hpp"
 #include "sterna/sql/column.hpp"
@@ -73,6 +74,7 @@ constexpr bool drop_schema_effect(const operation& op, const script&, catalog& i
       in.remove(i);
     }
   }
+  forget_defaults_in(in, op.object);
   in.remove(schema);
   return true;
 }

@@ -14,9 +14,8 @@
 namespace sterna {
 namespace detail {
 
-/// What a grant is on, besides one object.
+/// What a grant is on, besides one object and what is yet to be made.
 inline constexpr std::string_view all_in_schema = "ALL";
-inline constexpr std::string_view by_default = "DEFAULT";
 
 [[nodiscard]] constexpr std::string_view plural_keyword(object_kind kind) noexcept {
   return kind == object_kind::table       ? "TABLES"
@@ -167,7 +166,8 @@ constexpr void set_privileges(catalog& in, const granted_place& place, const nam
       object record = in.fresh(object_kind::privileges, role, key);
       record.parent = place.object;
       if (place.defaults != nullptr) {
-        say_place(record, made, *place.defaults);
+        made.of_defaults = true;
+        made.place = *place.defaults;
       }
       record.definition = in.state.keep(made);
       in.add(record);
@@ -262,7 +262,7 @@ constexpr bool change_privileges(const operation& op, const script& of, catalog&
     }
     if (op.sql == by_default) {
       const default_place place{op.object_is, op.new_name, op.object};
-      return set({object::none, place.key(), &place});
+      return set({object::none, default_key(place), &place});
     }
     for (std::uint32_t i = 0, size = in.state.objects.count; i < size; ++i) {
       const object& it = in.state.at(i);
@@ -349,15 +349,6 @@ constexpr void each_privileges_change(const changes& made, Take take) {
 /// Where nothing of it has been there before, it is taken back as it was said; otherwise for each role and object that
 /// which has changed.
 constexpr bool privileges_reverse(const operation& op, const script& of, const changes& made, script_builder& out) {
-  const auto same_target = [&op](operation& undo) {
-    undo.object_is = op.object_is;
-    undo.schema = op.schema;
-    undo.table = op.table;
-    undo.object = op.object;
-    undo.method = op.method;
-    undo.new_name = op.new_name;
-    undo.sql = op.sql;
-  };
   const bool grants = op.what == op_kind::grant;
   unsigned said = 0;
   bool columns = false;
@@ -382,7 +373,13 @@ constexpr bool privileges_reverse(const operation& op, const script& of, const c
       out.add_element() = role;
     }
     operation& undo = out.add(grants ? op_kind::revoke : op_kind::grant);
-    same_target(undo);
+    undo.object_is = op.object_is;
+    undo.schema = op.schema;
+    undo.table = op.table;
+    undo.object = op.object;
+    undo.method = op.method;
+    undo.new_name = op.new_name;
+    undo.sql = op.sql;
     undo.where = op.where;
     undo.keys = roles;
     return true;
@@ -390,10 +387,7 @@ constexpr bool privileges_reverse(const operation& op, const script& of, const c
   each_privileges_change(made, [&](const privileges_change& each) {
     const auto add = [&](bool again, unsigned mask, bool option) {
       if (mask != 0) {
-        operation& undo = add_privileges_op(made, *each.record, again, mask, option, out);
-        if (each.record->parent == object::none) {
-          same_target(undo);
-        }
+        add_privileges_op(made, *each.record, again, mask, option, out);
       }
     };
     const unsigned kept = each.after.granted & each.before.granted;

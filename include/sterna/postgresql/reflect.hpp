@@ -141,12 +141,12 @@ inline void play_into(catalog& world, const script& ops, std::vector<std::string
   detail::rename_stand_ins(made.answers_, options.stand_ins);
   detail::read_answers(made.answers_, *made.all_);
   detail::play_into(*made.world_, made.all_->ops.view(), made.all_->notes);
+  made.world_->server = PQserverVersion(db.native()) / 10000;
   if (options.privileges) {
     std::vector<std::string> nothing;  // of an owner that the replay does not take, nobody need know
     detail::play_into(*made.world_, made.all_->owners.view(), nothing);
     made.world_->says_privileges = true;
     made.world_->migrates = made.all_->migrates;
-    made.world_->server = PQserverVersion(db.native()) / 10000;
   }
   for (const auto& [schema, id] : made.all_->not_valid) {
     const std::uint32_t index = made.world_->relation(schema, id);

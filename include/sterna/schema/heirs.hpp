@@ -5,6 +5,7 @@
 #include "sterna/schema/keys.hpp"
 #include "sterna/schema/partition_key.hpp"
 #include "sterna/schema/setting.hpp"
+#include "sterna/schema/unescaped.hpp"
 
 // Partitions, and tables that inherit. What they have taken over from another table is not known as theirs: nothing is
 // called missing there.
@@ -143,7 +144,13 @@ constexpr bool keep_table_settings(catalog& in, std::uint32_t table, list<settin
                                  : "is not partitioned; say partition_by(...) where it is made");
     }
   }
-  const std::uint32_t definition = in.state.keep(in.state.keep(said));
+  const slice kept = in.state.keep(said);
+  for (std::uint32_t i = 0; i < kept.count && in.has_partitioned; ++i) {
+    if (said.items[i].what == setting_kind::partition_by) {
+      in.state.setting_at(kept.first + i).text = unescaped(in, said.items[i].text);
+    }
+  }
+  const std::uint32_t definition = in.state.keep(kept);
   in.state.objects.items[table].definition = definition;
   return !in.found;
 }

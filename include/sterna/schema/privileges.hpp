@@ -79,6 +79,9 @@ inline constexpr unsigned privilege_count = sizeof privilege_words / sizeof priv
          as == object_kind::server;
 }
 
+/// What a grant is on that is of default privileges.
+inline constexpr std::string_view by_default = "DEFAULT";
+
 /// The key of what a role may do with an object, or with one column of it.
 [[nodiscard]] constexpr std::uint64_t privileges_key(std::uint64_t object, const name& column,
                                                      const name& role) noexcept {
@@ -99,25 +102,12 @@ inline constexpr unsigned privilege_count = sizeof privilege_words / sizeof priv
   return name::viewing(text.data(), static_cast<std::uint32_t>(text.size()), hash_of(text));
 }
 
-/// What a record of privileges says besides its role, where it is about no object: which default privileges it is of.
-struct default_place {
-  object_kind kind = object_kind::table;
-  name maker{};
-  name schema{};
-
-  [[nodiscard]] constexpr std::uint64_t key() const noexcept { return default_key(kind, maker, schema); }
-};
+[[nodiscard]] constexpr std::uint64_t default_key(const default_place& place) noexcept {
+  return default_key(place.kind, place.maker, place.schema);
+}
 /// Whether a record is of default privileges; else, without an object, it is of the schema `public`.
-[[nodiscard]] constexpr bool is_of_defaults(const object& record) noexcept {
-  return record.parent == object::none && record.rank != 0;
-}
-constexpr void say_place(object& record, privileges_record& of, const default_place& place) noexcept {
-  record.rank = static_cast<std::uint32_t>(place.kind) + 1;
-  record.comment = place.schema.view();
-  of.column = place.maker;
-}
-[[nodiscard]] constexpr default_place place_of(const schema_state& in, const object& record) noexcept {
-  return {static_cast<object_kind>(record.rank - 1), in.privileges(record).column, as_name(record.comment)};
+[[nodiscard]] constexpr bool is_of_defaults(const schema_state& in, const object& record) {
+  return record.parent == object::none && in.privileges(record).of_defaults;
 }
 
 /// What a role may do, and what of it it may pass on: bits.
@@ -151,7 +141,7 @@ struct standing {
     }
     return in.orders.run_of.empty() ? said < of.revision : in.orders.precedes(said, of.revision);
   };
-  std::uint32_t found = in.state.newest(privileges_key(place.key(), {}, role));
+  std::uint32_t found = in.state.newest(privileges_key(default_key(place), {}, role));
   while (found != object::none && !before(found, in.state.at(found).changed_by)) {
     found = in.state.at(found).previous;
   }

@@ -56,8 +56,8 @@ class privileges_comparison {
       const catalog& in = in_wanted ? wanted_ : found_;
       for (std::uint32_t i = 0; wanted_.says_privileges && i < in.state.objects.count; ++i) {
         const object& it = in.state.at(i);
-        if (it.kind == object_kind::privileges && is_of_defaults(it) && !said_before(in_wanted, i)) {
-          given_by_default(it, place_of(in.state, it).kind, take);
+        if (it.kind == object_kind::privileges && is_of_defaults(in.state, it) && !said_before(in_wanted, i)) {
+          given_by_default(it, in.state.privileges(it).place.kind, take);
         }
       }
     }
@@ -70,7 +70,7 @@ class privileges_comparison {
       const catalog& in = in_wanted ? wanted_ : found_;
       for (std::uint32_t i = 0; wanted_.says_privileges && i < in.state.objects.count; ++i) {
         const object& it = in.state.at(i);
-        if (it.alive && it.kind == object_kind::privileges && is_of_defaults(it) == of_defaults) {
+        if (it.alive && it.kind == object_kind::privileges && is_of_defaults(in.state, it) == of_defaults) {
           of_record(in_wanted, it, take);
         }
       }
@@ -93,8 +93,8 @@ class privileges_comparison {
       if (there != object::none && has_column(other, there, pair.column)) {
         compare(pair, in.state.at(own).key, take);
       }
-    } else if (is_of_defaults(it)) {
-      pair.place = place_of(in.state, it);
+    } else if (is_of_defaults(in.state, it)) {
+      pair.place = in.state.privileges(it).place;
       pair.of_defaults = true;
       compare_defaults(pair, take);
     } else {
@@ -187,7 +187,8 @@ class privileges_comparison {
     const auto among = [&](const catalog& of, std::uint32_t end) {
       for (std::uint32_t i = 0; i < end; ++i) {
         const object& each = of.state.at(i);
-        if (each.kind == object_kind::privileges && is_of_defaults(each) && each.rank == it.rank && each.id == it.id) {
+        if (each.kind == object_kind::privileges && is_of_defaults(of.state, each) && each.id == it.id &&
+            of.state.privileges(each).place.kind == in.state.privileges(it).place.kind) {
           return true;
         }
       }

@@ -97,6 +97,9 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
     switch (kind_of(i)) {
       case object_kind::schema:
         out.add(op_kind::create_schema).object = state.at(i).id;
+        if (!restore_defaults(of, state.at(i).id, gone, false, out)) {
+          return false;
+        }
         break;
       case object_kind::enumeration:
         add_enumeration_op(of.after, state.at(i), out);
@@ -265,6 +268,9 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
   }
   for (const std::uint32_t i : gone) {
     restore_remark(of, state.at(i), out);
+    if (kind_of(i) == object_kind::schema && !restore_defaults(of, state.at(i).id, gone, true, out)) {
+      return false;
+    }
   }
   return true;
 }

@@ -104,6 +104,14 @@ struct text_record {
   std::string_view text{};
 };
 
+/// Which default privileges: of a kind of objects, of those that a role makes (empty: who migrates), in a schema or in
+/// none.
+struct default_place {
+  object_kind kind = object_kind::table;
+  name maker{};
+  name schema{};
+};
+
 /// What a role may do with something: bits, in the order of detail::privilege_words. What is in none of the masks has
 /// not been spoken of.
 struct privileges_record {
@@ -111,6 +119,8 @@ struct privileges_record {
   std::uint16_t granted = 0;
   std::uint16_t grantable = 0;  ///< WITH GRANT OPTION
   std::uint16_t revoked = 0;
+  bool of_defaults = false;  ///< it is about no object, but about what is yet to be made
+  default_place place{};
 };
 
 /// A schema as it stands between two ops, and the way back: objects are only ever added at the end and marked as
@@ -315,6 +325,7 @@ class schema_state {
   }
   constexpr void keep_element(const element& one) { elements_.push(one); }
   [[nodiscard]] constexpr element& element_at(std::uint32_t i) { return elements_.items[i]; }
+  [[nodiscard]] constexpr setting& setting_at(std::uint32_t i) { return settings_.items[i]; }
   [[nodiscard]] constexpr constraint_record& constraint_at(std::uint32_t definition) {
     return constraints_.items[definition];
   }

@@ -145,4 +145,28 @@ enum class reading : std::uint8_t { none, all, named };
   return count == 0 || empty ? -1 : count;
 }
 
+/// Whether a query surely gives a column of this name: an item of its first SELECT ends with it.
+[[nodiscard]] constexpr bool gives_column(std::string_view query, std::string_view column) noexcept {
+  sql_word_reader in(query);
+  int open = 0;
+  bool items = false;
+  bool named = false;  // by the last token
+  while (in.next()) {
+    open += in.is('(') || in.is('[') ? 1 : in.is(')') || in.is(']') ? -1 : 0;
+    if (open == 0 && items) {
+      const bool ends = in.is("from") || in.is("where") || in.is("union") || in.is("intersect") || in.is("except") ||
+                        in.is("order") || in.is("limit") || in.is("group");
+      if ((ends || in.is(',')) && named) {
+        return true;
+      }
+      if (ends) {
+        return false;
+      }
+    }
+    items = items || (open == 0 && in.is("select"));
+    named = open == 0 && in.names(column);
+  }
+  return items && named;
+}
+
 }  // namespace sterna::detail

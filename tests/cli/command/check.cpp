@@ -115,4 +115,39 @@ TEST_CASE("columns in another order are a note, and no difference") {
   }
 }
 
+TEST_CASE("without models, who may do what is compared where the history has said something of it") {
+  STERNA_NEEDS_SERVER();
+  static constexpr auto first =
+      migration("ae10aaaa01", "begin")
+          .upgrade(create_table("user", column("id", integer, primary_key)),
+                   create_view("ids", "SELECT id FROM \"user\""),
+                   alter_default_privileges(grant("SELECT", on_tables, {"pg_monitor"})).in_schema("public"),
+                   grant("SELECT, INSERT", on_table("user"), {"pg_monitor", "pg_read_all_stats"}),
+                   create_table("post", column("id", integer)));
+  static constexpr auto said = sterna::history<first>;
+  const auto seen = [](const sterna::history_view& of, const database& with) {
+    return run(of, {"check", "--url", with.url()}, {}, {}, {});
+  };
+  const database one;
+  sterna::upgrade(said, "heads", one.options());
+  CHECK(seen(said, one).out == "No faults, and the database agrees\n");
+  CHECK(seen(said, one).err == "");
+  one.execute("GRANT SELECT ON ids TO pg_signal_backend; REVOKE INSERT ON \"user\" FROM pg_monitor; "
+              "REVOKE SELECT ON post FROM pg_monitor; GRANT USAGE ON SCHEMA public TO pg_signal_backend; "
+              "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT INSERT ON TABLES TO pg_monitor");
+  const ran it = seen(said, one);
+  CHECK(it.code == 255);
+  CHECK(it.out ==
+        "privileges of 'pg_monitor' on 'public.new tables' have INSERT besides\n"
+        "privileges of 'pg_monitor' on 'user' lack INSERT\n"
+        "privileges of 'pg_signal_backend' on 'ids' have SELECT besides\n"
+        "privileges of 'pg_monitor' on 'post' lack SELECT\n"
+        "privileges of 'pg_signal_backend' on 'public' have USAGE besides\n");
+  // a history that says nothing of it leaves it to others
+  const database other;
+  sterna::upgrade(history, "heads", other.options());
+  other.execute("GRANT SELECT ON \"user\" TO pg_monitor");
+  CHECK(seen(history, other).out == "No faults, and the database agrees\n");
+}
+
 }  // namespace cli_command_check_test

@@ -22,10 +22,12 @@ namespace sterna::cli {
 /// each. Throws command_error where it is not at the head.
 [[nodiscard]] inline std::vector<std::string> drift_of_database(const context& now) {
   const graph whole = now.checked_graph();
-  live_database live = look_at_database(now, detail::says_privileges(now.models));
-  expect_at_head(now, whole, live);
   replay played(whole);
   play_history(played, now.history);
+  played.world().says_privileges = played.world().state.has_privileges();
+  live_database live = look_at_database(now, now.models.empty() ? played.world().says_privileges
+                                                                : detail::says_privileges(now.models));
+  expect_at_head(now, whole, live);
   script_builder makes;
   catalog models;
   std::vector<std::string> notes;

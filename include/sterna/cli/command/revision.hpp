@@ -142,11 +142,12 @@ inline void autogenerate(const context& now, const graph& whole, const revision_
   script_builder makes;
   catalog wanted;
   play_models(now, wanted);  // what is wrong with them is said before anything is asked of the database
-  live_database live = look_at_database(now, wanted.says_privileges);
+  live_database live = look_at_database(now, true);  // what is made anew is granted again
   expect_at_head(now, whole, live);
   std::vector<std::string> notes;
   const std::vector<std::string> unmet = compare_beside(now, live, wanted, makes, notes);
   const generated made = differences_for(now, asked, live.schema.world(), wanted, unmet);
+  if (!wanted.says_privileges) note_unknown_grants(played.world(), made, notes);
   expect_replays(now, played.world(), made, notes);
   tell_notes(now, notes);
   write_differences(now, made, "the database", first, files);

@@ -82,11 +82,19 @@ constexpr void write_privileges(unsigned mask, const name& column, sql_writer& o
   }
 }
 
+/// The same of default privileges.
+constexpr void name_defaults(const default_place& place, operation& op) {
+  op.object_is = place.kind;
+  op.object = place.schema;
+  op.new_name = place.maker;
+  op.sql = by_default;
+}
+
 /// `GRANT` or `REVOKE`, of these privileges.
-constexpr operation& add_privileges_op(const changes& of, const object& record, bool grants, unsigned mask, bool option,
+constexpr void add_privileges_op(const changes& of, const object& record, bool grants, unsigned mask, bool option,
                                        script_builder& out) {
   sql_writer said;
-  write_privileges(mask, record.parent == object::none ? name{} : of.after.state.privileges(record).column, said);
+  write_privileges(mask, of.after.state.privileges(record).column, said);
   out.add_element().column = record.id;
   operation& op = out.add(grants ? op_kind::grant : op_kind::revoke);
   op.keys = {out.elements().count - 1, 1};
@@ -94,8 +102,61 @@ constexpr operation& add_privileges_op(const changes& of, const object& record, 
   op.only = option;
   if (record.parent != object::none) {
     name_granted(of.after, of.after.state.at(record.parent), op);
+  } else if (is_of_defaults(of.after.state, record)) {
+    name_defaults(of.after.state.privileges(record).place, op);
+  } else {
+    op.object_is = object_kind::schema;
+    op.object = public_schema;
   }
-  return op;
+}
+
+/// What a record says.
+constexpr void restore_privileges(const changes& of, const object& record, script_builder& out) {
+  const privileges_record& said = of.after.state.privileges(record);
+  if (said.revoked != 0) {
+    add_privileges_op(of, record, false, said.revoked, false, out);
+  }
+  if ((said.granted & ~said.grantable) != 0) {
+    add_privileges_op(of, record, true, said.granted & ~said.grantable, false, out);
+  }
+  if (said.grantable != 0) {
+    add_privileges_op(of, record, true, said.grantable, true, out);
+  }
+}
+
+/// Default privileges that have gone with their schema: behind what was there before them, else before all of it. False
+/// where some of it was there before and some not: no order brings back who may do what.
+constexpr bool restore_defaults(const changes& of, const name& schema, list<std::uint32_t> gone, bool behind,
+                                script_builder& out) {
+  const schema_state& state = of.after.state;
+  for (const std::uint32_t i : state.has_privileges() ? state.gone_since(of.before.state) : list<std::uint32_t>{}) {
+    const object& it = state.at(i);
+    if (it.kind != object_kind::privileges || i >= of.before.state.objects || !is_of_defaults(state, it) ||
+        !(state.privileges(it).place.schema == schema)) {
+      continue;
+    }
+    const privileges_record& said = state.privileges(it);
+    bool with = false;
+    bool without = false;
+    for (const std::uint32_t each : said.place.maker.empty() ? gone : list<std::uint32_t>{}) {
+      const object& other = state.at(each);
+      if (granted_as(other.kind) != said.place.kind || other.parent != object::none || !(other.schema == schema)) {
+        continue;
+      }
+      const std::uint32_t then = default_when_made(of.after, said.place, it.id, each);
+      const privileges_record had = then == object::none ? privileges_record{} : state.privileges(state.at(then));
+      with = with || (had.granted | had.revoked) != 0;
+      without = without || had.granted != said.granted || had.grantable != said.grantable ||
+                had.revoked != said.revoked;
+    }
+    if (with && without) {
+      return false;
+    }
+    if (without == behind) {
+      restore_privileges(of, it, out);
+    }
+  }
+  return true;
 }
 
 /// What has been said of an object besides what makes it: comments, its owner, who may use it.
@@ -107,16 +168,7 @@ constexpr void restore_remark(const changes& of, const object& it, script_builde
     name_target(of.after, of.after.state.at(it.parent), op);
     op.sql = it.comment;
   } else if (it.kind == object_kind::privileges) {
-    const privileges_record& said = of.after.state.privileges(it);
-    if (said.revoked != 0) {
-      add_privileges_op(of, it, false, said.revoked, false, out);
-    }
-    if ((said.granted & ~said.grantable) != 0) {
-      add_privileges_op(of, it, true, said.granted & ~said.grantable, false, out);
-    }
-    if (said.grantable != 0) {
-      add_privileges_op(of, it, true, said.grantable, true, out);
-    }
+    restore_privileges(of, it, out);
   } else if (!it.comment.empty() && it.kind != object_kind::table) {
     add_comment_op(of.after, it, out);
   }
