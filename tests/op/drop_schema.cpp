@@ -72,8 +72,11 @@ TEST_CASE("drop_schema: default privileges of it go with it, and come back") {
                   "ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor IN SCHEMA foo GRANT USAGE ON TYPES TO public;\n"
                   "CREATE TABLE foo.t (\n    a integer\n)",
                   create_schema("foo"), coming,
-                  alter_default_privileges(grant("SELECT", on_tables, {"pg_monitor"}).with_grant_option()).in_schema("foo"),
-                  alter_default_privileges(grant("USAGE", on_types, {"public"})).in_schema("foo").for_role("pg_monitor"), t);
+                  alter_default_privileges(grant("SELECT", on_tables, {"pg_monitor"}).with_grant_option())
+                      .in_schema("foo"),
+                  alter_default_privileges(grant("USAGE", on_types, {"public"})).in_schema("foo")
+                      .for_role("pg_monitor"),
+                  t);
   CHECK(db.accepts("DROP SCHEMA foo CASCADE; CREATE SCHEMA foo; CREATE TABLE foo.t (a integer)"));
   // a table in the next schema of that name does not have them
   expect_restored(db, grant("SELECT", on_table("t"), {"pg_monitor"}).schema("foo"),

@@ -144,10 +144,10 @@ TEST_CASE("without models, who may do what is compared where the history has sai
         "privileges of 'pg_monitor' on 'post' lack SELECT\n"
         "privileges of 'pg_signal_backend' on 'public' have USAGE besides\n");
   // a history that says nothing of it leaves it to others
-  const database other;
-  sterna::upgrade(history, "heads", other.options());
-  other.execute("GRANT SELECT ON \"user\" TO pg_monitor");
-  CHECK(seen(history, other).out == "No faults, and the database agrees\n");
+  const database untold;
+  sterna::upgrade(history, "heads", untold.options());
+  untold.execute("GRANT SELECT ON \"user\" TO pg_monitor");
+  CHECK(seen(history, untold).out == "No faults, and the database agrees\n");
 }
 
 }  // namespace cli_command_check_test
