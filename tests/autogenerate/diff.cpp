@@ -352,4 +352,14 @@ TEST_CASE("default privileges come before what they are for, and say it with the
         "alter_default_privileges(grant(\"SELECT\", on_tables, {\"a\"}))\n");
 }
 
+TEST_CASE("an index that nobody wants goes before its column has a type that it cannot be of") {
+  const difference made(sterna::models(table("t", column("a", integer)), index("ix", "t", {"a"}).using_("hash")),
+                        sterna::models(table("t", column("a", json))));
+  CHECK(made.left.empty());
+  CHECK_MESSAGE(made.text.starts_with("drop_index(\"ix\", \"t\")\nassume_safe(alter_column("), made.text);
+  const difference same(sterna::models(table("t", column("a", integer)), index("ix", "t", {"a"})),
+                        sterna::models(table("t", column("a", integer))));
+  CHECK(same.text == "drop_index(\"ix\", \"t\").concurrently()\n");
+}
+
 }  // namespace autogenerate_diff_test

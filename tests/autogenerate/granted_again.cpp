@@ -93,11 +93,11 @@ TEST_CASE("granted again: on a server, there and back, whatever has granted it")
   STERNA_NEEDS_SERVER();
   const database one;
   const std::string lists =
-      "SELECT relname, attname, a FROM (SELECT c.oid, relname, '' AS attname, unnest(relacl)::text AS a FROM pg_class c "
-      "WHERE relnamespace = 'public'::regnamespace UNION ALL SELECT c.oid, relname, attname, unnest(attacl)::text FROM "
+      "SELECT relname, attname, a FROM (SELECT c.oid, relname, '' AS attname, unnest(relacl)::text AS a "
+      "FROM pg_class c WHERE relnamespace = 'public'::regnamespace UNION ALL SELECT c.oid, relname, attname, unnest(attacl)::text FROM "
       "pg_class c JOIN pg_attribute ON attrelid = c.oid UNION ALL SELECT oid, proname, '', unnest(proacl)::text FROM "
-      "pg_proc WHERE pronamespace = 'public'::regnamespace UNION ALL SELECT oid, typname, '', unnest(typacl)::text FROM "
-      "pg_type WHERE typnamespace = 'public'::regnamespace) l WHERE oid >= 16384 ORDER BY 1, 2, 3";
+      "pg_proc WHERE pronamespace = 'public'::regnamespace UNION ALL SELECT oid, typname, '', unnest(typacl)::text "
+      "FROM pg_type WHERE typnamespace = 'public'::regnamespace) l WHERE oid >= 16384 ORDER BY 1, 2, 3";
   one.execute("CREATE TABLE t (id integer PRIMARY KEY, a text); CREATE VIEW v AS SELECT id FROM t;"
               "CREATE MATERIALIZED VIEW m AS SELECT id FROM v; CREATE DOMAIN d AS integer;"
               "CREATE FUNCTION f() RETURNS integer LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';"
@@ -107,9 +107,10 @@ TEST_CASE("granted again: on a server, there and back, whatever has granted it")
               "GRANT SELECT, DELETE, UPDATE (id) ON v TO pg_monitor, public; GRANT ALL ON m TO pg_signal_backend;"
               "GRANT SELECT ON t TO pg_monitor");
   const std::string before = one.ask(lists);
-  constexpr auto other = sterna::models(t, view("v", "SELECT a, id FROM t"),
-                                        create_materialized_view("m", "SELECT id, a FROM v"), create_domain("d", "bigint"),
-                                        create_function("f()", "RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'"));
+  constexpr auto other =
+      sterna::models(t, view("v", "SELECT a, id FROM t"), create_materialized_view("m", "SELECT id, a FROM v"),
+                     create_domain("d", "bigint"),
+                     create_function("f()", "RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'"));
   sterna::connection db = one.connect();
   sterna::reflected found = sterna::reflect(db, {.privileges = true});
   sterna::catalog wanted;

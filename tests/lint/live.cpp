@@ -410,7 +410,9 @@ TEST_CASE("what options cost is as predicted") {
   agrees(alter_column("t", "id", drop_identity));
   agrees(rename_sequence("s", "z"), "s");
   agrees(create_partition("part_2", "whole", "FROM (10) TO (20)"));
-  agrees(detach_partition("part_1", "whole"));
+  if (bench server; server && PQserverVersion(server.db().native()) >= 140000) {  // before, a weaker lock was enough
+    agrees(detach_partition("part_1", "whole"));
+  }
   agrees(alter_constraint("fk_t_code", "t", deferrable));
 }
 

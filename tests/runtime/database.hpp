@@ -33,9 +33,10 @@ namespace runtime_tests {
 
 /// Of the server of STERNA_TEST_URL.
 [[nodiscard]] inline int server_release() {
-  static const int release =
-      PQserverVersion(sterna::connection(sterna::parse_url(std::getenv("STERNA_TEST_URL"), "STERNA_TEST_URL")).native()) /
-      10000;
+  static const int release = [] {
+    sterna::connection db(sterna::parse_url(std::getenv("STERNA_TEST_URL"), "STERNA_TEST_URL"));
+    return PQserverVersion(db.native()) / 10000;
+  }();
   return release;
 }
 

@@ -2,11 +2,15 @@
 #pragma once
 
 #include "sterna/autogenerate/diff/work.hpp"
+#include "sterna/schema/difference.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/keys.hpp"
 #include "sterna/schema/partition_key.hpp"
 #include "sterna/schema/restore/describe.hpp"
 #include "sterna/schema/restore/table_part.hpp"
+
+#include <algorithm>
+#include <cstdint>
 
 // Constraints and indexes: on a new table at once, on one with rows as the lint would have it.
 
@@ -114,6 +118,18 @@ inline void drop_constraints(diff_work& work) {
   }
 }
 
+/// Whether a column of an index is to have another type: the index would be built anew with it, if that can be at all.
+[[nodiscard]] inline bool changes_type(const diff_work& work, std::uint32_t index) {
+  const schema_state& now = work.now.state;
+  const std::uint32_t table = now.find(now.at(now.at(index).parent).key);
+  return std::ranges::any_of(now.elements(now.index(now.at(index)).keys), [&](const element& each) {
+    const std::uint32_t column = each.column.empty() ? object::none : work.now.column(table, each.column);
+    const std::uint32_t wanted = column == object::none ? column : work.wanted_of(column);
+    return wanted != object::none &&
+           !same_type(now.column(now.at(column)).type, work.to.state.column(work.wanted(wanted)).type);
+  });
+}
+
 /// Of tables that stay: an index that nobody wants goes without stopping anybody, one that is to be another first.
 inline void drop_indexes(diff_work& work) {
   for (const std::uint32_t i : work.all(work.now, object_kind::index)) {
@@ -128,7 +144,7 @@ inline void drop_indexes(diff_work& work) {
     const std::uint32_t same_name = work.to.state.find(it.key);
     if (is_needed || (same_name != object::none && there == object::none)) {
       work.drop(i);
-    } else if (partitioned_levels(work.now, it) > 0) {
+    } else if (partitioned_levels(work.now, it) > 0 || changes_type(work, i)) {
       work.drop(i);
     } else {
       work.dropped_later.emplace_back(it.schema, it.id);
