@@ -344,6 +344,10 @@ TEST_CASE("what indexes and constraints cost is as predicted") {
   agrees(drop_index("ix_t_a"), "t");
   agrees(drop_index("ix_t_a", "t"));
   agrees(drop_index("ix_t_a", "t").concurrently());
+  agrees(reindex_index("ix_t_a"), "t");
+  agrees(reindex_index("ix_t_a").concurrently(), "t");
+  agrees(reindex_table("t"));
+  agrees(reindex_table("t").concurrently());
   agrees(create_unique_constraint("uq", "t", {"a"}));
   agrees(create_unique_constraint("uq", "k", {"y"}).using_index("ux_k_y"));
   agrees(create_primary_key("pk", "k", {"x"}));

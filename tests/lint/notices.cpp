@@ -84,6 +84,11 @@ static_assert(!has(notices_of(expand_column("t", "p_id", column("e", big_integer
                    rule::referenced_table_locked));
 static_assert(has(notices_of(expand_column("t", "b", column("e", json)).forward("b::json").backward("e::text")), rule::json_column));
 static_assert(has(notices_of(rename_enumeration_value("mood", "sad", "blue")), rule::enumeration_value_renamed));
+static_assert(has(notices_of(reindex_index("ix_a")), rule::reindex_not_concurrent));
+static_assert(!has(notices_of(reindex_index("ix_a")), rule::short_exclusive_lock));
+static_assert(has(notices_of(add_column("p", column("n", text)), reindex_index("ix_a")), rule::several_tables_locked));
+static_assert(has(notices_of(add_column("t", column("n", text)), reindex_index("ix_a").concurrently()),
+                  rule::steps_mixed));
 static_assert(has(notices_of(drop_index("ix_a")), rule::index_not_dropped_concurrently));
 static_assert(!has(notices_of(drop_index("ix_a").concurrently()), rule::index_not_dropped_concurrently));
 static_assert(has(notices_of(drop_index("ix_a").concurrently(), create_index("ix_n", "t", {"a"}).concurrently()),

@@ -23,6 +23,8 @@ inline constexpr advice advices[] = {
     {rule::none, "none", "", ""},
     {rule::index_not_concurrent, "index_not_concurrent", "nobody can write to table '$t' until the index is built",
      "say create_index(...).concurrently()"},
+    {rule::reindex_not_concurrent, "reindex_not_concurrent",
+     "nobody can write to the table, nor plan a query of it, until its indexes are built anew", "say .concurrently()"},
     {rule::unique_constraint_builds_index, "unique_constraint_builds_index",
      "nobody can read or write table '$t' until the index of the constraint is built",
      "say create_index(\"$o\", \"$t\", {...}).unique().concurrently(), then "

@@ -290,6 +290,8 @@ constexpr void impact_of_object(const operation& op, impact& made) noexcept {
       }
       break;
     case op_kind::create_index:
+    case op_kind::reindex_index:
+    case op_kind::reindex_table:
       made.table = op.concurrently ? lock_mode::share_update_exclusive : lock_mode::share;
       detail::read_under(made, made.table);
       break;

@@ -148,6 +148,14 @@ class judge {
           found.add(rule::index_not_concurrent);
         }
         break;
+      case op_kind::reindex_index:
+      case op_kind::reindex_table:
+        if (const std::uint32_t table = op.what == op_kind::reindex_index ? detail::table_of_index(op, in)
+                                                                          : in.relation(op.schema, op.table);
+            !op.concurrently && table != object::none && !so_far_.made_here(in, table)) {
+          found.add(rule::reindex_not_concurrent);
+        }
+        break;
       case op_kind::create_unique_constraint:
         if (of.constraints(op.constraints)[0].index.empty() && old_table(op, in) != object::none) {
           found.add(rule::unique_constraint_builds_index);

@@ -197,7 +197,7 @@ constexpr void look_at_locks(const operation& op, const script& of, const catalo
 constexpr void look_for_notices(const operation& op, const script& of, const catalog& in, course& so_far,
                                 rule_set& found) {
   std::uint32_t table = op.table.empty() ? object::none : table_of(op, in);
-  if (op.what == op_kind::drop_index && table == object::none) {
+  if ((op.what == op_kind::drop_index || op.what == op_kind::reindex_index) && table == object::none) {
     table = table_of_index(op, in);
   }
   const bool fresh = table != object::none && so_far.made_here(in, table);

@@ -21,6 +21,8 @@ namespace detail {
     case op_kind::bulk_insert:
     case op_kind::contract_column:
     case op_kind::expand_column:
+    case op_kind::reindex_index:
+    case op_kind::reindex_table:
     case op_kind::replace_enumeration_values:
     case op_kind::run:
     case op_kind::set_not_null:

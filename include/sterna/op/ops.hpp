@@ -53,6 +53,7 @@
 #include "sterna/op/policy.hpp"
 #include "sterna/op/procedure.hpp"
 #include "sterna/op/publication.hpp"
+#include "sterna/op/reindex.hpp"
 #include "sterna/op/rename_column.hpp"
 #include "sterna/op/rename_constraint.hpp"
 #include "sterna/op/rename_enumeration_value.hpp"
@@ -122,6 +123,8 @@ inline constexpr const verb* verbs[] = {
     &expand_column_verb,
     &grant_verb,
     &refresh_materialized_view_verb,
+    &reindex_index_verb,
+    &reindex_table_verb,
     &rename_column_verb,
     &rename_constraint_verb,
     &rename_enumeration_value_verb,

@@ -63,6 +63,8 @@ enum class op_kind : std::uint8_t {
   expand_column,
   grant,
   refresh_materialized_view,
+  reindex_index,
+  reindex_table,
   rename_column,
   rename_constraint,
   rename_enumeration_value,

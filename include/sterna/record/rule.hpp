@@ -12,6 +12,7 @@ enum class rule : unsigned char {
   none,
   // errors unless the policy says otherwise: writers or readers wait for a scan or a rewrite, or it fails
   index_not_concurrent,
+  reindex_not_concurrent,
   unique_constraint_builds_index,
   primary_key_builds_index,
   primary_key_on_nullable,

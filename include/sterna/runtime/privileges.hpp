@@ -79,6 +79,7 @@ class privileges {
                              "may not read and update", "GRANT SELECT, UPDATE ON ", " TO " + role_, why);
           break;
         case op_kind::refresh_materialized_view:
+        case op_kind::reindex_index:
         case op_kind::alter_index:
         case op_kind::attach_index:
         case op_kind::alter_sequence:

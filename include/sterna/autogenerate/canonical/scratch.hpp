@@ -107,6 +107,8 @@ namespace sterna::detail {
     case op_kind::run:
     case op_kind::assume:
     case op_kind::refresh_materialized_view:
+    case op_kind::reindex_index:
+    case op_kind::reindex_table:
       return false;
     case op_kind::create_object:
     case op_kind::replace_object:

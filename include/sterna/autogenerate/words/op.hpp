@@ -304,6 +304,10 @@ struct op_words {
       std::string made = op.table.empty() ? with.begin({op.object}) : with.begin({op.object, op.table});
       return made + ")" + with.members() + (op.concurrently ? ".concurrently()" : "");
     }
+    case op_kind::reindex_index:
+    case op_kind::reindex_table:
+      return with.begin({op.table.empty() ? op.object : op.table}) + ")" + with.members() +
+             (op.concurrently ? ".concurrently()" : "");
     case op_kind::drop_table: return with.begin({op.table}) + ")" + with.members();
     case op_kind::rename_table:
       return with.begin({op.table, op.new_name}) + ")" + with.members() + (op.keep_old ? ".keep_view()" : "");
