@@ -161,7 +161,11 @@ TEST_CASE("round trip: no op, and no option of one, is missing") {
                                rename_table,         set_not_null,
                                validate_constraint});
   expect_option(part::schema, {alter_index, alter_sequence, alter_table, attach_partition, create_exclude_constraint,
-                               detach_partition, reindex_index, rename_constraint, rename_index, rename_sequence});
+                               detach_partition, reindex_index, rename_constraint, rename_index, rename_sequence,
+                               truncate_table});
+  for (const part each : {part::key, part::only, part::cascade, part::restart}) {
+    expect_option(each, {truncate_table});
+  }
   expect_option(part::unset, {alter_column, alter_index, alter_sequence, alter_table});
   for (const part each : {part::as_type, part::increment, part::min_value, part::max_value, part::start, part::cache,
                           part::cycle, part::owned_by}) {

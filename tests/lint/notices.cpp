@@ -56,6 +56,16 @@ static_assert(has(notices_of(drop_table("t")), rule::table_dropped, rule::short_
 static_assert(!has(notices_of(drop_table("p").cascade()), rule::several_foreign_keys));
 static_assert(has(notices_of(drop_table("p").cascade()), rule::cascade_reaches_further, rule::referenced_table_locked));
 static_assert(!has(notices_of(drop_table("none").if_exists()), rule::table_dropped));
+static_assert(has(notices_of(truncate_table("t")), rule::table_truncated, rule::short_exclusive_lock));
+static_assert(!has(notices_of(truncate_table("t")), rule::cascade_truncates));
+static_assert(has(notices_of(truncate_table("p").cascade()), rule::table_truncated, rule::cascade_truncates));
+static_assert(!has(notices_of(truncate_table("p").cascade()), rule::cascade_reaches_further));
+static_assert(!has(notices_of(truncate_table({"t", "p"})), rule::referenced_table_locked));
+static_assert(has(notices_of(add_column("w", column("n", text)), truncate_table("t")), rule::several_tables_locked));
+static_assert(!has(notices_of(create_table("n"), truncate_table("n")), rule::table_truncated));
+static_assert(has(notices_of(create_table("n"), truncate_table({"n", "t"})), rule::table_truncated));
+static_assert(!has(notices_of(create_table("n"), create_table("m"), truncate_table({"n", "m"})),
+                   rule::table_truncated));
 static_assert(has(notices_of(drop_column("t", "c")), rule::column_dropped, rule::short_exclusive_lock));
 static_assert(!has(notices_of(drop_column("t", "c")), rule::referenced_table_locked));
 static_assert(has(notices_of(drop_column("t", "p_id")), rule::referenced_table_locked));

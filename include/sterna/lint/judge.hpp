@@ -67,7 +67,8 @@ class judge {
   [[nodiscard]] constexpr impact cost_of(const operation& op, const script& of, const catalog& in) const {
     impact made = op.declared ? impact{} : impact_of(op, of, in);
     const std::uint32_t table = op.table.empty() ? detail::table_of_index(op, in) : detail::table_of(op, in);
-    if (table != object::none && so_far_.made_here(in, table)) {
+    if (table != object::none && so_far_.made_here(in, table) &&
+        !(op.what == op_kind::truncate_table && detail::truncates_old(op, of, in, so_far_))) {
       made.table = made.while_reading = lock_mode::none;
       made.scan = made.rewrite = made.only_outside_utc = made.loses_data = made.breaks_old_code = false;
     }

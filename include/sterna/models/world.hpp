@@ -27,6 +27,7 @@ namespace detail {
     case op_kind::run:
     case op_kind::set_not_null:
     case op_kind::set_schema:
+    case op_kind::truncate_table:
     case op_kind::validate_constraint:
       return false;
     default:

@@ -71,6 +71,7 @@
 #include "sterna/op/statistics.hpp"
 #include "sterna/op/text_search.hpp"
 #include "sterna/op/trigger.hpp"
+#include "sterna/op/truncate_table.hpp"
 #include "sterna/op/user_operator.hpp"
 #include "sterna/op/user_type.hpp"
 #include "sterna/op/validate_constraint.hpp"
@@ -139,6 +140,7 @@ inline constexpr const verb* verbs[] = {
     &set_not_null_verb,
     &set_owner_verb,
     &set_schema_verb,
+    &truncate_table_verb,
     &validate_constraint_verb,
 };
 

@@ -109,6 +109,7 @@ namespace sterna::detail {
     case op_kind::refresh_materialized_view:
     case op_kind::reindex_index:
     case op_kind::reindex_table:
+    case op_kind::truncate_table:
       return false;
     case op_kind::create_object:
     case op_kind::replace_object:

@@ -135,7 +135,7 @@ inline constexpr auto hidden_words = std::to_array<std::string_view>({
     "set_text_search_dictionary_schema", "set_type_owner", "set_type_schema", "set_view_owner",
     "set_view_schema", "small_integer", "small_serial", "sql", "start", "statistics", "std", "sterna",
     "storage", "string", "table", "table_of", "tablespace", "temporary", "text", "time_of_day",
-    "time_of_day_tz", "timestamp", "timestamp_tz", "tsvector", "type", "unchecked_history", "unicode",
+    "time_of_day_tz", "timestamp", "timestamp_tz", "truncate_table", "tsvector", "type", "unchecked_history", "unicode",
     "unique", "unlogged", "unnamed", "uuid", "validate_constraint", "view", "with", "without_cluster", "xml"});
 
 /// The end of a migration's file name, Alembic's: the words of the message in lower case, at most 40 characters.
