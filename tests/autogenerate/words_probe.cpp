@@ -171,7 +171,7 @@ int main(int count, char** arguments) {
       alter_constraint("fk", "t", not_deferrable), attach_index("ip", "ix").schema("s"),
       disable_all_triggers("t").schema("s"), enable_replica_trigger("r", "t"),
       reindex_index("ix").schema("s").concurrently(), reindex_table("t"), reindex_table("t").schema("s").concurrently(),
-      truncate_table("t"), truncate_table({"t", "u", "v"}).schema("s").only().restart_identity().cascade());
+      analyze_table("t").schema("s"), analyze_table("t", {"a", "b"}), truncate_table("t"), truncate_table({"t", "u", "v"}).schema("s").only().restart_identity().cascade());
   print(sterna::decoded(remarks.view().up).view(), as_words);
   if (as_words) std::puts("}");
 }

@@ -162,7 +162,8 @@ TEST_CASE("round trip: no op, and no option of one, is missing") {
                                validate_constraint});
   expect_option(part::schema, {alter_index, alter_sequence, alter_table, attach_partition, create_exclude_constraint,
                                detach_partition, reindex_index, rename_constraint, rename_index, rename_sequence,
-                               truncate_table});
+                               analyze_table, truncate_table});
+  expect_option(part::key, {analyze_table});
   for (const part each : {part::key, part::only, part::cascade, part::restart}) {
     expect_option(each, {truncate_table});
   }

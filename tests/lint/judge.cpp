@@ -112,6 +112,7 @@ static_assert(broken_by(reindex_table("t")) == rule::reindex_not_concurrent);
 static_assert(broken_by(reindex_table("t").concurrently()) == rule::none);
 static_assert(broken_by(create_materialized_view("mv", "SELECT 1 AS a"), create_index("ix_mv", "mv", {"a"}),
                         reindex_index("ix_mv"), reindex_table("mv")) == rule::none);
+static_assert(broken_by(analyze_table("t", {"a"})) == rule::none);
 static_assert(broken_by(create_unique_constraint("n", "t", {"a"})) == rule::unique_constraint_builds_index);
 static_assert(broken_by(create_unique_constraint("n", "k", {"y"}).using_index("ux_y")) == rule::none);
 static_assert(broken_by(create_primary_key("n", "k", {"x"})) == rule::primary_key_builds_index);

@@ -382,6 +382,10 @@ TEST_CASE("what tables and the rest cost is as predicted") {
   agrees(drop_table("k"));
   agrees(drop_table("t").cascade());
   agrees(drop_table("p").cascade());
+  agrees(analyze_table("t"));
+  agrees(analyze_table("t", {"a", "c"}));
+  agrees(analyze_table("whole"));
+  agrees(analyze_table("part_1"));
   agrees(truncate_table("k"));
   agrees(truncate_table("k").only().restart_identity());
   agrees(truncate_table("k").cascade());

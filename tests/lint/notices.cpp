@@ -56,6 +56,7 @@ static_assert(has(notices_of(drop_table("t")), rule::table_dropped, rule::short_
 static_assert(!has(notices_of(drop_table("p").cascade()), rule::several_foreign_keys));
 static_assert(has(notices_of(drop_table("p").cascade()), rule::cascade_reaches_further, rule::referenced_table_locked));
 static_assert(!has(notices_of(drop_table("none").if_exists()), rule::table_dropped));
+static_assert(!has(notices_of(drop_column("p", "code"), analyze_table("t")), rule::several_tables_locked));
 static_assert(has(notices_of(truncate_table("t")), rule::table_truncated, rule::short_exclusive_lock));
 static_assert(!has(notices_of(truncate_table("t")), rule::cascade_truncates));
 static_assert(has(notices_of(truncate_table("p").cascade()), rule::table_truncated, rule::cascade_truncates));

@@ -355,6 +355,14 @@ constexpr void impact_of_object(const operation& op, impact& made) noexcept {
       made.loses_data = true;
       made.other = detail::truncates_others(op, before, table) ? access_exclusive : lock_mode::none;
       break;
+    case op_kind::analyze_table:  // it reads some of the rows
+      made.table = lock_mode::share_update_exclusive;
+      if (table != object::none) {
+        detail::for_each_heir(before, table, [&](std::uint32_t, const setting& as) {
+          made.other = as.what == setting_kind::partition_of ? made.table : lock_mode::access_share;
+        });
+      }
+      break;
     case op_kind::rename_table:
     case op_kind::rename_column:
       made.table = access_exclusive;

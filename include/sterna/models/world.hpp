@@ -16,6 +16,7 @@ namespace detail {
   switch (op.what) {
     case op_kind::alter_column:
     case op_kind::alter_constraint:
+    case op_kind::analyze_table:
     case op_kind::assume:
     case op_kind::backfill:
     case op_kind::bulk_insert:

@@ -12,6 +12,7 @@
 #include "sterna/op/alter_row_security.hpp"
 #include "sterna/op/alter_sequence.hpp"
 #include "sterna/op/alter_table.hpp"
+#include "sterna/op/analyze_table.hpp"
 #include "sterna/op/assume.hpp"
 #include "sterna/op/attach_index.hpp"
 #include "sterna/op/attach_partition.hpp"
@@ -90,6 +91,7 @@ inline constexpr const verb* verbs[] = {
     &alter_row_security_verb,
     &alter_sequence_verb,
     &alter_table_verb,
+    &analyze_table_verb,
     &assume_verb,
     &attach_index_verb,
     &attach_partition_verb,

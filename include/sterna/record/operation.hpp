@@ -29,6 +29,7 @@ enum class op_kind : std::uint8_t {
   alter_row_security,
   alter_sequence,
   alter_table,
+  analyze_table,
   assume,
   attach_index,
   attach_partition,
@@ -192,7 +193,7 @@ struct operation {
   slice columns{};
   slice constraints{};
   slice keys{};      ///< of an index; of a backfill, the columns by which it goes through the table; of a TRUNCATE, the
-                     ///< other tables
+                     ///< other tables; of an ANALYZE, its columns
   slice settings{};  ///< of a sequence, a table or an index
   std::string_view sql{};
   /// Of create_object, replace_object and drop_object; a view may be a materialized one.

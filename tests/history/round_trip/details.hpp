@@ -65,6 +65,7 @@ inline constexpr auto others = migration("0e07", "only here, and only of users")
                                             disable_user_triggers("post"), enable_user_triggers("post"),
                                             reindex_index("event_old_kind"), reindex_table("names"),
                                             truncate_table({"person", "post"}).restart_identity(),
+                                            analyze_table("event"), analyze_table("names"),
                                             truncate_table("event_old").only().cascade());
 inline constexpr auto no_views =
     migration("0e08", "no views, and no event")

@@ -96,6 +96,7 @@ namespace sterna::detail {
 [[nodiscard]] inline bool fits_into_scratch(const operation& op) {
   switch (op.what) {
     case op_kind::alter_object:
+    case op_kind::analyze_table:
     case op_kind::bulk_insert:
     case op_kind::comment_on:
     case op_kind::create_schema:

@@ -317,6 +317,9 @@ struct op_words {
     case op_kind::reindex_table:
       return with.begin({op.table.empty() ? op.object : op.table}) + ")" + with.members() +
              (op.concurrently ? ".concurrently()" : "");
+    case op_kind::analyze_table:
+      return with.begin({op.table}) + (op.keys.count > 0 ? ", " + name_list(with.in.elements(op.keys)) : "") + ")" +
+             with.members();
     case op_kind::truncate_table: return truncate_table_words(with);
     case op_kind::drop_table: return with.begin({op.table}) + ")" + with.members();
     case op_kind::rename_table:
