@@ -181,7 +181,9 @@ int main(int count, char** arguments) {
       create_materialized_view("v", "SELECT 1").tablespace("fast").with("fillfactor", 70),
       alter_constraint("fk", "t", initially_deferred).schema("s"), alter_constraint("fk", "t", deferrable),
       alter_constraint("fk", "t", not_deferrable), attach_index("ip", "ix").schema("s"),
-      disable_all_triggers("t").schema("s"), enable_replica_trigger("r", "t"));
+      disable_all_triggers("t").schema("s"), enable_replica_trigger("r", "t"),
+      reindex_index("ix").schema("s").concurrently(), reindex_table("t"), reindex_table("t").schema("s").concurrently(),
+      analyze_table("t").schema("s"), analyze_table("t", {"a", "b"}), truncate_table("t"), truncate_table({"t", "u", "v"}).schema("s").only().restart_identity().cascade());
   print(sterna::decoded(remarks.view().up).view(), as_words);
   if (as_words) std::puts("}");
 }

@@ -161,7 +161,12 @@ TEST_CASE("round trip: no op, and no option of one, is missing") {
                                rename_table,         set_not_null,
                                validate_constraint});
   expect_option(part::schema, {alter_index, alter_sequence, alter_table, attach_partition, create_exclude_constraint,
-                               detach_partition, rename_constraint, rename_index, rename_sequence});
+                               detach_partition, reindex_index, rename_constraint, rename_index, rename_sequence,
+                               analyze_table, truncate_table});
+  expect_option(part::key, {analyze_table});
+  for (const part each : {part::key, part::only, part::cascade, part::restart}) {
+    expect_option(each, {truncate_table});
+  }
   expect_option(part::unset, {alter_column, alter_index, alter_sequence, alter_table});
   for (const part each : {part::as_type, part::increment, part::min_value, part::max_value, part::start, part::cache,
                           part::cycle, part::owned_by}) {
@@ -182,7 +187,7 @@ TEST_CASE("round trip: no op, and no option of one, is missing") {
   }
   expect_option(part::if_not_exists,
                 {add_column, add_enumeration_value, create_index, create_schema, create_sequence, create_table});
-  expect_option(part::concurrently, {create_index, drop_index});
+  expect_option(part::concurrently, {create_index, drop_index, reindex_index, reindex_table});
   expect_option(part::not_valid, {create_foreign_key, create_check_constraint});
   expect_option(part::existing_index, {create_primary_key, create_unique_constraint});
   expect_option(part::referred_schema, {create_foreign_key, create_table, add_column});

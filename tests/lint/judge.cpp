@@ -107,6 +107,13 @@ static_assert(broken_by(create_index("n", "t", {"a"})) == rule::index_not_concur
 static_assert(broken_by(create_index("n", "t", {"a"}).schema("x")) == rule::index_not_concurrent);
 static_assert(broken_by(create_index("n", "t", {"a"}).concurrently()) == rule::none);
 static_assert(broken_by(create_index("ix_a", "t", {"a"}).if_not_exists()) == rule::none);
+static_assert(broken_by(reindex_index("ix_a")) == rule::reindex_not_concurrent);
+static_assert(broken_by(reindex_index("ix_a").concurrently()) == rule::none);
+static_assert(broken_by(reindex_table("t")) == rule::reindex_not_concurrent);
+static_assert(broken_by(reindex_table("t").concurrently()) == rule::none);
+static_assert(broken_by(create_materialized_view("mv", "SELECT 1 AS a"), create_index("ix_mv", "mv", {"a"}),
+                        reindex_index("ix_mv"), reindex_table("mv")) == rule::none);
+static_assert(broken_by(analyze_table("t", {"a"})) == rule::none);
 static_assert(broken_by(create_unique_constraint("n", "t", {"a"})) == rule::unique_constraint_builds_index);
 static_assert(broken_by(create_unique_constraint("n", "k", {"y"}).using_index("ux_y")) == rule::none);
 static_assert(broken_by(create_primary_key("n", "k", {"x"})) == rule::primary_key_builds_index);
@@ -127,7 +134,8 @@ static_assert(broken_by(rename_table("t", "u"), validate_constraint("ck_a", "u")
 
 // --- a table that the same migration has made has no rows
 static_assert(broken_by(create_table("n", column("id", integer, primary_key), column("a", integer)),
-                        create_index("ix_n", "n", {"a"}), alter_column("n", "a", not_null),
+                        create_index("ix_n", "n", {"a"}), reindex_index("ix_n"), reindex_table("n"),
+                        alter_column("n", "a", not_null),
                         create_unique_constraint("uq_n", "n", {"a"}), add_column("n", column("b", serial)),
                         create_check_constraint("ck_n", "n", "a > 0").not_valid(), validate_constraint("ck_n", "n")) ==
               rule::none);
@@ -147,6 +155,8 @@ static_assert(broken_by(create_table("n", column("a", integer)), rename_table("n
 static_assert(broken_by(assume(create_table("n", column("a", integer))), create_index("ix_n", "n", {"a"})) ==
               rule::index_not_concurrent);
 static_assert(broken_by(execute("CREATE TABLE n (a integer)"), create_index("ix_n", "n", {"a"})) == rule::none);
+static_assert(broken_by(execute("CREATE TABLE n (a integer)"), reindex_table("n"), reindex_index("n_a_idx")) ==
+              rule::none);
 
 // --- enumerations
 static_assert(broken_by(replace_enumeration_values("mood", {"happy", "sad"})) == rule::none);
@@ -194,6 +204,9 @@ static_assert(fault_of(assume_safe(add_column("t", column("n", serial, unique)),
 // what PostgreSQL would say comes first
 static_assert(fault_of(create_index("n", "t", {"missing"})) == fault::missing_column);
 static_assert(fault_of(create_index("n", "missing", {"a"})) == fault::missing_table);
+static_assert(fault_of(reindex_table("missing")) == fault::missing_table);
+static_assert(fault_of(assume_safe(reindex_table("t"), "small")) == fault::none);
+static_assert(fault_of(assume_safe(reindex_table("t").concurrently(), "small")) == fault::needless_exception);
 
 // --- an index ON ONLY a partitioned table builds nothing; of another table it does
 inline constexpr auto of_parts =

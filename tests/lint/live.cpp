@@ -170,6 +170,10 @@ class bench {
       const auto new_file = db().execute(file);
       const bool written = !old.empty() && new_file.size() > 0 && new_file[0][0].as<std::string>() != old;
       db().execute("COMMIT");
+      const auto size = db().execute("SELECT pg_relation_size(to_regclass($1)) = 0", relation);
+      if (!size[0][0].is_null() && size[0][0].as<bool>()) {
+        continue;  // TRUNCATE makes other files and indexes, which are empty
+      }
       all.rewrite = all.rewrite || written;
       if (says_reading(messages) && !oid.empty()) {
         all.scan = true;
@@ -353,6 +357,10 @@ TEST_CASE("what indexes and constraints cost is as predicted") {
   agrees(drop_index("ix_t_a"), "t");
   agrees(drop_index("ix_t_a", "t"));
   agrees(drop_index("ix_t_a", "t").concurrently());
+  agrees(reindex_index("ix_t_a"), "t");
+  agrees(reindex_index("ix_t_a").concurrently(), "t");
+  agrees(reindex_table("t"));
+  agrees(reindex_table("t").concurrently());
   agrees(create_unique_constraint("uq", "t", {"a"}));
   agrees(create_unique_constraint("uq", "k", {"y"}).using_index("ux_k_y"));
   agrees(create_primary_key("pk", "k", {"x"}));
@@ -383,6 +391,17 @@ TEST_CASE("what tables and the rest cost is as predicted") {
   agrees(drop_table("k"));
   agrees(drop_table("t").cascade());
   agrees(drop_table("p").cascade());
+  agrees(analyze_table("t"));
+  agrees(analyze_table("t", {"a", "c"}));
+  agrees(analyze_table("whole"));
+  agrees(analyze_table("part_1"));
+  agrees(truncate_table("k"));
+  agrees(truncate_table("k").only().restart_identity());
+  agrees(truncate_table("k").cascade());
+  agrees(truncate_table("p").cascade());
+  agrees(truncate_table({"k", "heir"}));
+  agrees(truncate_table("whole"));
+  agrees(truncate_table("part_1"));
   agrees(create_view("w", "SELECT a FROM t"), "w");
   agrees(drop_view("v"));
   agrees(create_sequence("z"), "z");

@@ -56,6 +56,17 @@ static_assert(has(notices_of(drop_table("t")), rule::table_dropped, rule::short_
 static_assert(!has(notices_of(drop_table("p").cascade()), rule::several_foreign_keys));
 static_assert(has(notices_of(drop_table("p").cascade()), rule::cascade_reaches_further, rule::referenced_table_locked));
 static_assert(!has(notices_of(drop_table("none").if_exists()), rule::table_dropped));
+static_assert(!has(notices_of(drop_column("p", "code"), analyze_table("t")), rule::several_tables_locked));
+static_assert(has(notices_of(truncate_table("t")), rule::table_truncated, rule::short_exclusive_lock));
+static_assert(!has(notices_of(truncate_table("t")), rule::cascade_truncates));
+static_assert(has(notices_of(truncate_table("p").cascade()), rule::table_truncated, rule::cascade_truncates));
+static_assert(!has(notices_of(truncate_table("p").cascade()), rule::cascade_reaches_further));
+static_assert(!has(notices_of(truncate_table({"t", "p"})), rule::referenced_table_locked));
+static_assert(has(notices_of(add_column("w", column("n", text)), truncate_table("t")), rule::several_tables_locked));
+static_assert(!has(notices_of(create_table("n"), truncate_table("n")), rule::table_truncated));
+static_assert(has(notices_of(create_table("n"), truncate_table({"n", "t"})), rule::table_truncated));
+static_assert(!has(notices_of(create_table("n"), create_table("m"), truncate_table({"n", "m"})),
+                   rule::table_truncated));
 static_assert(has(notices_of(drop_column("t", "c")), rule::column_dropped, rule::short_exclusive_lock));
 static_assert(!has(notices_of(drop_column("t", "c")), rule::referenced_table_locked));
 static_assert(has(notices_of(drop_column("t", "p_id")), rule::referenced_table_locked));
@@ -86,6 +97,11 @@ static_assert(!has(notices_of(expand_column("t", "p_id", column("e", big_integer
 static_assert(has(notices_of(expand_column("t", "b", column("e", json)).forward("b::json").backward("e::text")),
                   rule::json_column));
 static_assert(has(notices_of(rename_enumeration_value("mood", "sad", "blue")), rule::enumeration_value_renamed));
+static_assert(has(notices_of(reindex_index("ix_a")), rule::reindex_not_concurrent));
+static_assert(!has(notices_of(reindex_index("ix_a")), rule::short_exclusive_lock));
+static_assert(has(notices_of(add_column("p", column("n", text)), reindex_index("ix_a")), rule::several_tables_locked));
+static_assert(has(notices_of(add_column("t", column("n", text)), reindex_index("ix_a").concurrently()),
+                  rule::steps_mixed));
 static_assert(has(notices_of(drop_index("ix_a")), rule::index_not_dropped_concurrently));
 static_assert(!has(notices_of(drop_index("ix_a").concurrently()), rule::index_not_dropped_concurrently));
 static_assert(has(notices_of(drop_index("ix_a").concurrently(), create_index("ix_n", "t", {"a"}).concurrently()),

@@ -80,6 +80,12 @@ TEST_CASE("models: what changes or takes away is none") {
   CHECK(sterna::check(renamed).what == fault::no_model);
   static constexpr auto altered = sterna::models(table("t", column("a", text)), alter_column("t", "a", not_null));
   CHECK(sterna::check(altered).what == fault::no_model);
+  static constexpr auto kept = sterna::models(table("t", column("a", text)), reindex_table("t"));
+  CHECK(sterna::check(kept).what == fault::no_model);
+  static constexpr auto emptied = sterna::models(table("t", column("a", text)), truncate_table("t"));
+  CHECK(sterna::check(emptied).what == fault::no_model);
+  static constexpr auto looked_at = sterna::models(table("t", column("a", text)), analyze_table("t"));
+  CHECK(sterna::check(looked_at).what == fault::no_model);
   static constexpr auto called = sterna::models(run([](sterna::connection&) {}));
   CHECK(sterna::check(called).what == fault::no_model);
   static constexpr auto raw = sterna::models(execute("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'"));

@@ -51,6 +51,13 @@ constexpr auto filled = migration("filled", "no null")
                             .upgrade(set_not_null("t", "a"), add_column("t", column("b", integer)));
 constexpr auto filled_history = sterna::history<first, filled>;
 
+constexpr auto built_anew =
+    migration("anew", "its indexes anew")
+        .revises("mixed")
+        .upgrade(reindex_index("ix_a").concurrently(), add_column("t", column("d", integer)),
+                 reindex_table("t").concurrently(), create_index("ix_d", "t", {"d"}).concurrently());
+constexpr auto anew_history = sterna::history<first, mixed, built_anew>;
+
 /// What the handler throws in the place of a kill.
 struct cut {};
 
@@ -182,6 +189,55 @@ TEST_CASE("concurrently: cut at any statement, the next start completes") {
   CHECK(place > 20);
 }
 
+TEST_CASE("concurrently: indexes built anew, cut at any statement, and the next start completes") {
+  STERNA_NEEDS_SERVER();
+  int place = 1;
+  for (bool was_cut = true; was_cut; ++place) {
+    CAPTURE(place);
+    const database db;
+    sterna::upgrade(anew_history, "mixed", db.options());
+    const std::string before = db.ask("SELECT pg_relation_filenode('ix_a')");
+    was_cut = cut_at(db, anew_history, place);
+    CHECK_FALSE(db.locked());
+    sterna::migrate_to_head(anew_history, db.options());
+    CHECK(db.versions() == "anew");
+    CHECK(indexes(db) == "ix_a t|ix_d t");
+    CHECK(db.ask("SELECT pg_relation_filenode('ix_a')") != before);
+    CHECK(db.columns("t") == "a b c d");
+    CHECK_FALSE(db.has("alembic_version_step"));
+    CHECK(applied(sterna::downgrade(anew_history, "mixed", db.options())) == "-anew");
+    CHECK(indexes(db) == "ix_a t");
+  }
+  CHECK(place > 10);
+}
+
+TEST_CASE("concurrently: what a REINDEX has left behind that was cut off goes when it is resumed") {
+  STERNA_NEEDS_SERVER();
+  const database db;
+  sterna::upgrade(anew_history, "mixed", db.options());
+  // as where it waits for a transaction, and its session ends
+  sterna::connection reader = db.connect();
+  reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE t IN ROW EXCLUSIVE MODE");
+  sterna::options chosen = db.options();
+  chosen.statement_timeout = std::chrono::milliseconds(300);
+  const auto caught = thrown<sterna::statement_error>([&] { (void)sterna::migrate_to_head(anew_history, chosen); });
+  REQUIRE(caught);
+  CHECK(caught->sqlstate() == "57014");
+  CHECK(caught->operation() == "upgrade op 1, reindex_index");
+  CHECK(indexes(db) == "ix_a t|ix_a_ccnew f");
+  reader.execute("COMMIT");
+  std::vector<std::string> executed;
+  chosen = db.options();
+  chosen.on_event = [&](const sterna::event& each) {
+    if (each.what == sterna::event::kind::statement && each.statement.find("left_behind") != std::string_view::npos) {
+      executed.emplace_back(each.statement);
+    }
+  };
+  CHECK(applied(sterna::migrate_to_head(anew_history, chosen)) == "anew");
+  CHECK(executed.size() == 1);
+  CHECK(indexes(db) == "ix_a t|ix_d t");
+}
+
 TEST_CASE("concurrently: execute outside a transaction") {
   STERNA_NEEDS_SERVER();
   const database db;
@@ -286,7 +342,8 @@ TEST_CASE("concurrently: set_not_null on rows with NULL fails, and is completed 
 }
 
 TEST_CASE("round trip: steps outside transactions") {
-  round_trip::expect({mixed_history, many_history, dropping_history, filled_history, sterna::history<first, vacuumed>});
+  round_trip::expect({mixed_history, many_history, dropping_history, filled_history, anew_history,
+                      sterna::history<first, vacuumed>});
 }
 
 }  // namespace runtime_concurrently_test

@@ -35,6 +35,12 @@ constexpr auto for_the_future = sterna::history<new_server, one>;
 constexpr auto edited_two = migration("two", "second").revises("one").upgrade(add_column("t", column("b", string(9))));
 constexpr auto edited = sterna::history<one, edited_two>;
 
+constexpr auto kept_up = migration("kept", "maintenance").revises("one").upgrade(
+    truncate_table({"t", "u"}), reindex_index("t_pkey").concurrently(), reindex_table("t").concurrently());
+constexpr auto with_u = migration("one", "first").upgrade(create_table("t", column("id", integer, primary_key)),
+                                                          create_table("u", column("t", integer)));
+constexpr auto maintained = sterna::history<with_u, kept_up>;
+
 /// "kind object" of each, in order.
 [[nodiscard]] std::string told(const std::vector<finding>& found) {
   std::string text;
@@ -45,10 +51,11 @@ constexpr auto edited = sterna::history<one, edited_two>;
   }
   return text;
 }
-[[nodiscard]] std::string examined(const database& db, const std::string& more = "") {
+[[nodiscard]] std::string examined(const database& db, const std::string& more = "",
+                                   const sterna::history_view& history = whole) {
   sterna::options chosen = db.options();
   chosen.url = db.url(more);
-  return told(sterna::diagnose(whole, chosen));
+  return told(sterna::diagnose(history, chosen));
 }
 
 }  // namespace diagnose_tests
@@ -155,6 +162,17 @@ TEST_CASE("what the role may not do") {
     db.execute("GRANT INSERT, UPDATE, DELETE ON alembic_version TO " + role + "; GRANT CREATE ON SCHEMA public TO " +
                role + "; ALTER TABLE t OWNER TO " + role);
     CHECK(diagnose_tests::examined(db, as_role).empty());
+  }
+  SUBCASE("where tables are emptied, and their indexes built anew") {
+    (void)sterna::upgrade(diagnose_tests::maintained, "one", db.options());
+    db.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON alembic_version TO " + role + "; GRANT CREATE ON SCHEMA public "
+               "TO " + role);
+    const auto lacks = [&] { return diagnose_tests::examined(db, as_role, diagnose_tests::maintained); };
+    CHECK(lacks() == "missing_right t|missing_right u|missing_right t_pkey|missing_right t");
+    db.execute("GRANT TRUNCATE ON t, u TO " + role);
+    CHECK(lacks() == "missing_right t_pkey|missing_right t");
+    db.execute("ALTER TABLE t OWNER TO " + role);
+    CHECK(lacks().empty());
   }
   db.execute("DROP OWNED BY " + role + " CASCADE; DROP ROLE " + role);
 }

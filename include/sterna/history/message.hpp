@@ -497,6 +497,8 @@ constexpr void write_message(const verdict& of, std::span<const revision> revisi
         out << ", as its default; say .map(\"" << of.subject << "\", \"...\"), or give it another one first";
       } else if (of.word == "drop_sequence" && of.detail == "column") {
         out << "; it goes with the column, so leave that to drop_column";
+      } else if (of.word == "truncate_table") {
+        out << "; truncate that table with it, or say .cascade()";
       } else {
         out << (of.word.starts_with("drop_") ? "; drop that first, or say .cascade()"
                                              : "; drop that first, and make it again behind this op");

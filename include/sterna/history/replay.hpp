@@ -217,12 +217,12 @@ class replay {
     return true;
   }
 
-  /// What is made or renamed is undone by its name, whatever is known of it.
+  /// What is made or renamed is undone by its name, whatever is known of it; what changes nothing, by nothing.
   [[nodiscard]] static constexpr bool undone_by_name(op_kind what) noexcept {
-    return what == op_kind::add_column || what == op_kind::expand_column ||
+    return what == op_kind::add_column || what == op_kind::analyze_table || what == op_kind::expand_column ||
            (what >= op_kind::create_check_constraint && what <= op_kind::create_view) ||
-           what == op_kind::refresh_materialized_view || what == op_kind::set_schema ||
-           (what >= op_kind::rename_column && what <= op_kind::rename_table);
+           what == op_kind::set_schema || what == op_kind::truncate_table ||
+           (what >= op_kind::refresh_materialized_view && what <= op_kind::rename_table);
   }
 
  private:

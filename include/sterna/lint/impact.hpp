@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/lint/cost.hpp"
+#include "sterna/schema/heirs.hpp"
 #include "sterna/schema/keys.hpp"
 
 #include <cstdint>
@@ -80,6 +81,15 @@ constexpr void read_under(impact& made, lock_mode lock) noexcept {
 [[nodiscard]] constexpr bool refers_elsewhere(const operation& op, const constraint_record& key) noexcept {
   return key.what == constraint_kind::foreign_key &&
          !(key.referred_table == op.table && (key.referred_schema == op.schema || key.referred_schema.empty()));
+}
+
+/// Whether a TRUNCATE reaches further than the first table that it names.
+[[nodiscard]] constexpr bool truncates_others(const operation& op, const catalog& in, std::uint32_t table) {
+  bool found = op.keys.count > 0 || (op.cascade && table != object::none && has_references(in, table, true));
+  if (table != object::none && !op.only) {
+    for_each_heir(in, table, [&](std::uint32_t, const setting&) { found = true; });
+  }
+  return found;
 }
 
 constexpr void impact_of_new_column(const operation& op, const script& of, impact& made) {
@@ -291,6 +301,8 @@ constexpr void impact_of_object(const operation& op, impact& made) noexcept {
       }
       break;
     case op_kind::create_index:
+    case op_kind::reindex_index:
+    case op_kind::reindex_table:
       made.table = op.concurrently ? lock_mode::share_update_exclusive : lock_mode::share;
       detail::read_under(made, made.table);
       break;
@@ -337,6 +349,19 @@ constexpr void impact_of_object(const operation& op, impact& made) noexcept {
       if (table != object::none && (detail::has_references(before, table, false) ||
                                     (op.cascade && detail::has_references(before, table, true)))) {
         made.other = access_exclusive;
+      }
+      break;
+    case op_kind::truncate_table:
+      made.table = access_exclusive;
+      made.loses_data = true;
+      made.other = detail::truncates_others(op, before, table) ? access_exclusive : lock_mode::none;
+      break;
+    case op_kind::analyze_table:  // it reads some of the rows
+      made.table = lock_mode::share_update_exclusive;
+      if (table != object::none) {
+        detail::for_each_heir(before, table, [&](std::uint32_t, const setting& as) {
+          made.other = as.what == setting_kind::partition_of ? made.table : lock_mode::access_share;
+        });
       }
       break;
     case op_kind::rename_table:

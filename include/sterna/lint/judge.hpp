@@ -69,7 +69,8 @@ class judge {
   [[nodiscard]] constexpr impact cost_of(const operation& op, const script& of, const catalog& in) const {
     impact made = op.declared ? impact{} : impact_of(op, of, in);
     const std::uint32_t table = op.table.empty() ? detail::table_of_index(op, in) : detail::table_of(op, in);
-    if (table != object::none && so_far_.made_here(in, table)) {
+    if (table != object::none && so_far_.made_here(in, table) &&
+        !(op.what == op_kind::truncate_table && detail::truncates_old(op, of, in, so_far_))) {
       made.table = made.while_reading = lock_mode::none;
       made.scan = made.rewrite = made.only_outside_utc = made.loses_data = made.breaks_old_code = false;
     }
@@ -149,6 +150,14 @@ class judge {
             !(op.only && detail::partition_key_of(in, table) != nullptr) &&  // that one builds nothing
             !(op.if_not_exists && in.relation(op.schema, op.object) != object::none)) {
           found.add(rule::index_not_concurrent);
+        }
+        break;
+      case op_kind::reindex_index:
+      case op_kind::reindex_table:
+        if (const std::uint32_t table = op.what == op_kind::reindex_index ? detail::table_of_index(op, in)
+                                                                          : in.relation(op.schema, op.table);
+            !op.concurrently && table != object::none && !so_far_.made_here(in, table)) {
+          found.add(rule::reindex_not_concurrent);
         }
         break;
       case op_kind::create_unique_constraint:

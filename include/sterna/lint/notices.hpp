@@ -110,6 +110,20 @@ class course {
   return false;
 }
 
+/// Whether a TRUNCATE is of a table that may have rows from before this script.
+[[nodiscard]] constexpr bool truncates_old(const operation& op, const script& of, const catalog& in,
+                                           const course& so_far) {
+  const auto old = [&](const name& id) {
+    const std::uint32_t table = in.relation(op.schema, id);
+    return table == object::none || !so_far.made_here(in, table);
+  };
+  bool found = old(op.table);
+  for (const element& each : of.elements(op.keys)) {
+    found = found || old(each.column);
+  }
+  return found;
+}
+
 constexpr void look_at_drops(const operation& op, bool conditional_and_gone, rule_set& found) {
   if (conditional_and_gone) {
     return;
@@ -177,7 +191,8 @@ constexpr void look_at_locks(const operation& op, const script& of, const catalo
     found.add(rule::statements_under_lock);
   }
   const bool makes_reference = cost.other == lock_mode::share_row_exclusive;
-  if (cost.other >= lock_mode::share_row_exclusive && (!makes_reference || refers_to_old(op, of, in, so_far))) {
+  if (cost.other >= lock_mode::share_row_exclusive && op.what != op_kind::truncate_table &&
+      (!makes_reference || refers_to_old(op, of, in, so_far))) {
     found.add(rule::referenced_table_locked);
     if (makes_reference && so_far.count_foreign_key() > 1) {
       found.add(rule::several_foreign_keys);
@@ -198,7 +213,7 @@ constexpr void look_at_locks(const operation& op, const script& of, const catalo
 constexpr void look_for_notices(const operation& op, const script& of, const catalog& in, course& so_far,
                                 rule_set& found) {
   std::uint32_t table = op.table.empty() ? object::none : table_of(op, in);
-  if (op.what == op_kind::drop_index && table == object::none) {
+  if ((op.what == op_kind::drop_index || op.what == op_kind::reindex_index) && table == object::none) {
     table = table_of_index(op, in);
   }
   const bool fresh = table != object::none && so_far.made_here(in, table);
@@ -227,6 +242,14 @@ constexpr void look_for_notices(const operation& op, const script& of, const cat
     case op_kind::rename_column:
     case op_kind::rename_enumeration_value:
       look_at_drops(op, fresh || (op.if_exists && table == object::none && !op.table.empty()), found);
+      break;
+    case op_kind::truncate_table:
+      if (truncates_old(op, of, in, so_far)) {
+        found.add(rule::table_truncated);
+        if (op.cascade) {
+          found.add(rule::cascade_truncates);
+        }
+      }
       break;
     case op_kind::drop_index:
       if (!op.concurrently && !fresh) {

@@ -16,15 +16,19 @@ namespace detail {
   switch (op.what) {
     case op_kind::alter_column:
     case op_kind::alter_constraint:
+    case op_kind::analyze_table:
     case op_kind::assume:
     case op_kind::backfill:
     case op_kind::bulk_insert:
     case op_kind::contract_column:
     case op_kind::expand_column:
+    case op_kind::reindex_index:
+    case op_kind::reindex_table:
     case op_kind::replace_enumeration_values:
     case op_kind::run:
     case op_kind::set_not_null:
     case op_kind::set_schema:
+    case op_kind::truncate_table:
     case op_kind::validate_constraint:
       return false;
     default:

@@ -12,6 +12,7 @@
 #include "sterna/op/alter_row_security.hpp"
 #include "sterna/op/alter_sequence.hpp"
 #include "sterna/op/alter_table.hpp"
+#include "sterna/op/analyze_table.hpp"
 #include "sterna/op/assume.hpp"
 #include "sterna/op/attach_index.hpp"
 #include "sterna/op/attach_partition.hpp"
@@ -53,6 +54,7 @@
 #include "sterna/op/policy.hpp"
 #include "sterna/op/procedure.hpp"
 #include "sterna/op/publication.hpp"
+#include "sterna/op/reindex.hpp"
 #include "sterna/op/rename_column.hpp"
 #include "sterna/op/rename_constraint.hpp"
 #include "sterna/op/rename_enumeration_value.hpp"
@@ -70,6 +72,7 @@
 #include "sterna/op/statistics.hpp"
 #include "sterna/op/text_search.hpp"
 #include "sterna/op/trigger.hpp"
+#include "sterna/op/truncate_table.hpp"
 #include "sterna/op/user_operator.hpp"
 #include "sterna/op/user_type.hpp"
 #include "sterna/op/validate_constraint.hpp"
@@ -88,6 +91,7 @@ inline constexpr const verb* verbs[] = {
     &alter_row_security_verb,
     &alter_sequence_verb,
     &alter_table_verb,
+    &analyze_table_verb,
     &assume_verb,
     &attach_index_verb,
     &attach_partition_verb,
@@ -122,6 +126,8 @@ inline constexpr const verb* verbs[] = {
     &expand_column_verb,
     &grant_verb,
     &refresh_materialized_view_verb,
+    &reindex_index_verb,
+    &reindex_table_verb,
     &rename_column_verb,
     &rename_constraint_verb,
     &rename_enumeration_value_verb,
@@ -136,6 +142,7 @@ inline constexpr const verb* verbs[] = {
     &set_not_null_verb,
     &set_owner_verb,
     &set_schema_verb,
+    &truncate_table_verb,
     &validate_constraint_verb,
 };
 

@@ -29,6 +29,7 @@ enum class op_kind : std::uint8_t {
   alter_row_security,
   alter_sequence,
   alter_table,
+  analyze_table,
   assume,
   attach_index,
   attach_partition,
@@ -63,6 +64,8 @@ enum class op_kind : std::uint8_t {
   expand_column,
   grant,
   refresh_materialized_view,
+  reindex_index,
+  reindex_table,
   rename_column,
   rename_constraint,
   rename_enumeration_value,
@@ -77,6 +80,7 @@ enum class op_kind : std::uint8_t {
   set_not_null,
   set_owner,
   set_schema,
+  truncate_table,
   validate_constraint,
 };
 
@@ -188,7 +192,8 @@ struct operation {
   std::uint32_t declares = 0;  ///< how many of the ops behind it say what its SQL amounts to (`.as(...)`)
   slice columns{};
   slice constraints{};
-  slice keys{};      ///< of an index; of a backfill, the columns by which it goes through the table
+  slice keys{};      ///< of an index; of a backfill, the columns by which it goes through the table; of a TRUNCATE, the
+                     ///< other tables; of an ANALYZE, its columns
   slice settings{};  ///< of a sequence, a table or an index
   std::string_view sql{};
   /// Of create_object, replace_object and drop_object; a view may be a materialized one.
@@ -201,7 +206,7 @@ struct operation {
   std::string_view safe{};    ///< why no check need look at it (`assume_safe`)
   bool outside_transaction = false;
   bool unique = false;
-  bool only = false;  ///< of an index: not on the partitions
+  bool only = false;  ///< of an index: not on the partitions; nor of the heirs
   bool concurrently = false;
   bool nulls_not_distinct = false;
   bool nulls_distinct = false;  ///< is written, and means nothing more than to say nothing

@@ -12,6 +12,7 @@ enum class rule : unsigned char {
   none,
   // errors unless the policy says otherwise: writers or readers wait for a scan or a rewrite, or it fails
   index_not_concurrent,
+  reindex_not_concurrent,
   unique_constraint_builds_index,
   primary_key_builds_index,
   primary_key_on_nullable,
@@ -45,6 +46,7 @@ enum class rule : unsigned char {
   statements_under_lock,
   steps_mixed,
   table_dropped,
+  table_truncated,
   column_dropped,
   constraint_dropped,
   view_dropped,
@@ -53,6 +55,7 @@ enum class rule : unsigned char {
   schema_dropped,
   object_dropped,
   cascade_reaches_further,
+  cascade_truncates,
   table_renamed,
   column_renamed,
   enumeration_value_renamed,

@@ -78,7 +78,12 @@ class privileges {
                              "has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'UPDATE')",
                              "may not read and update", "GRANT SELECT, UPDATE ON ", " TO " + role_, why);
           break;
+        case op_kind::truncate_table:
+          truncate(op.schema, op.table, why);
+          for (const element& each : step.ops.elements(op.keys)) truncate(op.schema, each.column, why);
+          break;
         case op_kind::refresh_materialized_view:
+        case op_kind::reindex_index:
         case op_kind::alter_index:
         case op_kind::attach_index:
         case op_kind::alter_sequence:
@@ -111,6 +116,11 @@ class privileges {
   void own(const name& schema, const name& relation, const std::string& why) {
     expect_of_relation(schema, relation, "pg_has_role(c.relowner, 'USAGE')", "does not own", "ALTER TABLE ",
                        " OWNER TO " + role_ + ", or run the migration as the owner", why);
+  }
+
+  void truncate(const name& schema, const name& table, const std::string& why) {
+    expect_of_relation(schema, table, "has_table_privilege(c.oid, 'TRUNCATE')", "may not truncate",
+                       "GRANT TRUNCATE ON ", " TO " + role_, why);
   }
 
   /// A condition on a row `c` of pg_class; met where there is no such relation yet.

@@ -62,7 +62,11 @@ inline constexpr auto again =
 inline constexpr auto others = migration("0e07", "only here, and only of users")
                                    .revises("0e06")
                                    .upgrade(enable_replica_trigger("note_person", "person"),
-                                            disable_user_triggers("post"), enable_user_triggers("post"));
+                                            disable_user_triggers("post"), enable_user_triggers("post"),
+                                            reindex_index("event_old_kind"), reindex_table("names"),
+                                            truncate_table({"person", "post"}).restart_identity(),
+                                            analyze_table("event"), analyze_table("names"),
+                                            truncate_table("event_old").only().cascade());
 inline constexpr auto no_views =
     migration("0e08", "no views, and no event")
         .revises("0e07")

@@ -56,8 +56,8 @@ inline constexpr auto other_values =
                    alter_column("pet", "mood", server_default("ok")).schema("of"),
                    create_check_constraint("person_ok", "person", "mood <> 'ok' OR color IS NULL"));
 inline constexpr auto no_people = migration("0d04", "no people").revises("0d03").upgrade(
-    drop_table("pet").schema("of"), drop_table("person"), drop_table("event"), drop_enumeration("color"),
-    drop_enumeration("mood").schema("of"));
+    truncate_table("pet").schema("of"), drop_table("pet").schema("of"), drop_table("person"), drop_table("event"),
+    drop_enumeration("color"), drop_enumeration("mood").schema("of"));
 
 inline constexpr auto history = sterna::history<rules, people, other_order, other_values, no_people>;
 

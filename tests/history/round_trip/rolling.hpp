@@ -39,7 +39,8 @@ inline constexpr auto fill =
         .upgrade(backfill("person", "full_name", sql("trim(name)")).batch(100).pause(0),
                  backfill("person", "years", sql("age")).where("years IS DISTINCT FROM age").key("id"),
                  backfill("visit", "seconds", sql("minutes * 60")).key({"person", "day"}).schema("desk"),
-                 set_not_null("person", "full_name"));
+                 set_not_null("person", "full_name"), analyze_table("visit", {"seconds", "minutes"}).schema("desk"),
+                 reindex_index("ix_visit_room").schema("desk").concurrently(), reindex_table("person").concurrently());
 
 inline constexpr auto contract =
     migration("2f13", "the new ones only")

@@ -97,6 +97,7 @@ namespace sterna::detail {
 [[nodiscard]] inline bool fits_into_scratch(const operation& op) {
   switch (op.what) {
     case op_kind::alter_object:
+    case op_kind::analyze_table:
     case op_kind::bulk_insert:
     case op_kind::comment_on:
     case op_kind::create_schema:
@@ -108,6 +109,9 @@ namespace sterna::detail {
     case op_kind::run:
     case op_kind::assume:
     case op_kind::refresh_materialized_view:
+    case op_kind::reindex_index:
+    case op_kind::reindex_table:
+    case op_kind::truncate_table:
       return false;
     case op_kind::create_object:
     case op_kind::replace_object:

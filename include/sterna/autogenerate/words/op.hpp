@@ -275,6 +275,15 @@ struct op_words {
   return made + ")" + with.members() + (op.keep_old ? ".keep_rows()" : "");
 }
 
+/// `truncate_table({"t", "u"}).restart_identity()`.
+[[nodiscard]] inline std::string truncate_table_words(const op_words& with) {
+  const operation& op = with.op;
+  std::string made = with.name_of(op.table);
+  for (const element& each : with.in.elements(op.keys)) made += ", " + with.name_of(each.column);
+  return with.begin({}) + (op.keys.count > 0 ? "{" + made + "})" : made + ")") + with.members() +
+         (op.only ? ".only()" : "") + (op.settings.count > 0 ? ".restart_identity()" : "");
+}
+
 /// One op, without what is declared behind it.
 [[nodiscard]] inline std::string words_of_one(const op_words& with) {
   const operation& op = with.op;
@@ -304,6 +313,14 @@ struct op_words {
       std::string made = op.table.empty() ? with.begin({op.object}) : with.begin({op.object, op.table});
       return made + ")" + with.members() + (op.concurrently ? ".concurrently()" : "");
     }
+    case op_kind::reindex_index:
+    case op_kind::reindex_table:
+      return with.begin({op.table.empty() ? op.object : op.table}) + ")" + with.members() +
+             (op.concurrently ? ".concurrently()" : "");
+    case op_kind::analyze_table:
+      return with.begin({op.table}) + (op.keys.count > 0 ? ", " + name_list(with.in.elements(op.keys)) : "") + ")" +
+             with.members();
+    case op_kind::truncate_table: return truncate_table_words(with);
     case op_kind::drop_table: return with.begin({op.table}) + ")" + with.members();
     case op_kind::rename_table:
       return with.begin({op.table, op.new_name}) + ")" + with.members() + (op.keep_old ? ".keep_view()" : "");

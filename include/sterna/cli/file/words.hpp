@@ -67,7 +67,8 @@ inline constexpr auto hidden_words = std::to_array<std::string_view>({
     "alter_foreign_data_wrapper", "alter_foreign_table", "alter_function", "alter_identity", "alter_index",
     "alter_materialized_view", "alter_operator_family", "alter_procedure", "alter_publication", "alter_rule",
     "alter_sequence", "alter_server", "alter_table", "alter_text_search_configuration",
-    "alter_text_search_dictionary", "alter_trigger", "alter_triggers", "alter_type", "alter_view", "array",
+    "alter_text_search_dictionary", "alter_trigger", "alter_triggers", "alter_type", "alter_view",
+    "analyze_table", "array",
     "as", "asc", "assume", "assume_safe", "attach_index", "attach_partition", "backfill", "baseline",
     "big_integer", "big_serial", "bit", "bit_varying", "boolean", "bulk_insert", "bytea", "cache", "cascade",
     "character", "check", "cidr", "cluster_on", "column", "comment", "comment_on_aggregate", "comment_on_cast",
@@ -109,7 +110,8 @@ inline constexpr auto hidden_words = std::to_array<std::string_view>({
     "on_domain", "on_foreign_data_wrapper", "on_function", "on_functions", "on_procedure", "on_schema",
     "on_schemas", "on_sequence", "on_sequences", "on_server", "on_table", "on_tables", "on_type", "on_types",
     "on_update", "options", "owned_by", "owned_by_none", "partition_by", "plain_type", "policy", "primary_key",
-    "real", "references", "referred_schema", "refresh_materialized_view", "rename_aggregate",
+    "real", "references", "referred_schema", "refresh_materialized_view", "reindex_index",
+    "reindex_table", "rename_aggregate",
     "rename_collation", "rename_column", "rename_constraint", "rename_domain", "rename_enumeration_value",
     "rename_event_trigger", "rename_foreign_data_wrapper", "rename_foreign_table", "rename_function",
     "rename_index", "rename_materialized_view", "rename_operator_class", "rename_operator_family",
@@ -134,7 +136,7 @@ inline constexpr auto hidden_words = std::to_array<std::string_view>({
     "set_text_search_dictionary_schema", "set_type_owner", "set_type_schema", "set_view_owner",
     "set_view_schema", "small_integer", "small_serial", "sql", "start", "statistics", "std", "sterna",
     "storage", "string", "table", "table_of", "tablespace", "temporary", "text", "time_of_day",
-    "time_of_day_tz", "timestamp", "timestamp_tz", "tsvector", "type", "unchecked_history", "unicode",
+    "time_of_day_tz", "timestamp", "timestamp_tz", "truncate_table", "tsvector", "type", "unchecked_history", "unicode",
     "unique", "unlogged", "unnamed", "uuid", "validate_constraint", "view", "with", "without_cluster", "xml"});
 
 /// The end of a migration's file name, Alembic's: the words of the message in lower case, at most 40 characters.
