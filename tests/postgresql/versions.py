@@ -213,14 +213,12 @@ def skips(output):
 
 
 def failing(output):
-    """The test cases that failed, by name."""
-    found, case = {}, ""
-    for line in output.splitlines():
-        if line.startswith("TEST CASE:"):
-            case = line.removeprefix("TEST CASE:").strip()
-        elif re.search(r": (?:FATAL )?ERROR: ", line):
-            found[f"failed: {case}"] = True
-    return list(found)
+    """What doctest says of the test cases that failed, at most 40 lines of each."""
+    told = []
+    for block in output.split("=" * 79 + "\n"):
+        if re.search(r": (?:FATAL )?ERROR: ", block):
+            told += block.rstrip().split("\n")[:40]
+    return told
 
 
 def main():
@@ -253,7 +251,7 @@ def main():
                 print(f"    {each}")
             if not told or int(told[1]) == 0 or int(told[3]) > 0 or "skipped: STERNA_TEST_URL" in done.stdout:
                 problem = problem or "test cases"
-                print("    " + "\n    ".join(failing(done.stdout) + done.stdout.split("\n")[-60:]))
+                print("    " + "\n    ".join(failing(done.stdout) or done.stdout.split("\n")[-60:]))
         if problem:
             print(f"  FAILED: {problem}")
         failed += 1 if problem else 0
