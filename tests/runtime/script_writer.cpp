@@ -27,6 +27,13 @@ constexpr auto mixed =
                  drop_index("ix_1").concurrently(), add_column("t", column("c", integer)));
 constexpr auto mixed_history = sterna::history<c0, mixed>;
 
+constexpr auto indexed =
+    migration("indexed", "an index").revises("c000").upgrade(create_index("ix", "t", {"a"}).concurrently());
+constexpr auto anew = migration("anew", "indexes anew")
+                          .revises("indexed")
+                          .upgrade(reindex_table("t").concurrently(), reindex_index("ix").concurrently());
+constexpr auto anew_history = sterna::history<c0, indexed, anew>;
+
 constexpr auto hostile =
     migration("x\nDROP TABLE t;\n\\! ls", "m\nDROP TABLE t;\n\\! ls\r'; :x $sterna$ */")
         .upgrade(create_table("t", column("a", integer)));
@@ -193,6 +200,29 @@ TEST_CASE("an index that fails leaves a half behind, which the next run of the s
   const psql_run made = psql(db, script);
   CHECK_MESSAGE(made.exit_code == 0, made.output);
   CHECK(state_of(db) == "mixed; a b c; ix_2 t; 1");
+}
+
+TEST_CASE("so does one that was to build indexes anew") {
+  STERNA_NEEDS_SERVER();
+  const database db;
+  static_cast<void>(sterna::upgrade(anew_history, "indexed", db.options()));
+  const std::string script = sterna::sql(anew_history, "indexed", "head", {.statement_timeout = 500ms});
+  const auto indexes = [&] {
+    return db.ask("SELECT relname, indisvalid FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indrelid = "
+                  "'t'::regclass ORDER BY 1");
+  };
+  sterna::connection other = db.connect();
+  other.execute("BEGIN");
+  other.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
+  const psql_run failed = psql(db, script);
+  CHECK(failed.exit_code == 3);
+  CHECK(failed.says("canceling statement due to statement timeout"));
+  CHECK(indexes() == "ix t|ix_ccnew f");
+  other.execute("ROLLBACK");
+  const psql_run made = psql(db, script);
+  CHECK_MESSAGE(made.exit_code == 0, made.output);
+  CHECK(indexes() == "ix t");
+  CHECK(db.versions() == "anew");
 }
 
 TEST_CASE("a run goes on where a script was cut off, and a script where a run was") {
