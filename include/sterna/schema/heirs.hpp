@@ -48,6 +48,9 @@ constexpr void for_each_heir(const catalog& in, std::uint32_t table, F act) {
 /// The partitions of a table.
 [[nodiscard]] constexpr pool<std::uint32_t> partitions_of(const catalog& in, std::uint32_t table) {
   pool<std::uint32_t> partitions;
+  if (!in.has_heirs || partition_key_of(in, table) == nullptr) {  // most tables are not partitioned
+    return partitions;
+  }
   for_each_heir(in, table, [&](std::uint32_t i, const setting& as) {
     if (as.what == setting_kind::partition_of) {
       partitions.push(i);
