@@ -362,4 +362,28 @@ TEST_CASE("an index that nobody wants goes before its column has a type that it 
   CHECK(same.text == "drop_index(\"ix\", \"t\").concurrently()\n");
 }
 
+TEST_CASE("a function that declares a row of a new table is made while the server looks at no bodies") {
+  constexpr auto with = [](const auto& function) {
+    return sterna::models(table("t", column("a", integer)), function);
+  };
+  const auto looks_at_none = [](const auto& to) {
+    const difference made(sterna::models(), to);
+    CHECK(made.left.empty());
+    return made.text.find("SET LOCAL check_function_bodies = off") != std::string::npos;
+  };
+  CHECK(looks_at_none(with(create_function(
+      "f()", "RETURNS void LANGUAGE plpgsql AS $$DECLARE x T%ROWTYPE; BEGIN END$$"))));
+  CHECK_FALSE(looks_at_none(with(create_function(
+      "f()", "RETURNS void LANGUAGE plpgsql AS $$DECLARE x integer; BEGIN DELETE FROM t; END$$"))));
+  CHECK_FALSE(looks_at_none(with(create_function(
+      "f()", "RETURNS void LANGUAGE plpgsql AS $$BEGIN DELETE FROM t; END$$"))));
+}
+
+TEST_CASE("a sequence has the name that a dropped table's own had") {
+  const difference made(sterna::models(table("t", column("a", integer, identity))),
+                        sterna::models(sequence("t_a_seq")));
+  CHECK(made.left.empty());
+  CHECK(made.text.ends_with("create_sequence(\"t_a_seq\")\n"));
+}
+
 }  // namespace autogenerate_diff_test

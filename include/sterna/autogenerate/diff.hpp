@@ -86,9 +86,11 @@ inline void make_names_final(script_builder& ops) {
     detail::change_enumerations(work);
     detail::create_early_objects(work);
     detail::drop_tables(work, true);
+    detail::create_sequences(work);  // one whose name a table's own had
     detail::create_tables(work);
     detail::change_tables(work);
     detail::drop_tables(work, false);
+    detail::create_sequences(work);
     detail::add_keys(work);
     detail::create_views(work);
     detail::finish_tables(work);

@@ -44,16 +44,33 @@ namespace sterna::detail {
   return false;
 }
 
-/// PostgreSQL looks at the body of an SQL function when the function is made. One whose body names what comes only
-/// later, or of a schema that has been there without any history, may need a search path or an order that nobody can
-/// tell.
+/// What a function in PL/pgSQL declares, from its first DECLARE to the BEGIN behind; empty where it declares nothing.
+[[nodiscard]] inline std::string_view declared_in(std::string_view text) {
+  const std::string lower = lower_name(text);
+  const auto is_word = [&](std::size_t at, std::size_t size) {
+    const auto letter = [](char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    return (at == 0 || !letter(lower[at - 1])) && (at + size == lower.size() || !letter(lower[at + size]));
+  };
+  const auto find = [&](std::string_view word, std::size_t from) {
+    std::size_t at = lower.find(word, from);
+    while (at != std::string::npos && !is_word(at, word.size())) at = lower.find(word, at + 1);
+    return at;
+  };
+  const std::size_t begin = find("declare", 0);
+  return begin == std::string::npos ? std::string_view{} : text.substr(begin, find("begin", begin) - begin);
+}
+
+/// PostgreSQL looks at the body of an SQL function when the function is made, and in PL/pgSQL at the types of what it
+/// declares (`t%ROWTYPE`). One whose body names what comes only later, or of a schema that has been there without any
+/// history, may need a search path or an order that nobody can tell.
 inline void look_at_no_bodies_yet(diff_work& work, const std::unordered_set<std::string>& made) {
   const bool nothing_there = made.contains("public");
   for (std::uint32_t i = 0; i < work.to.state.objects.count; ++i) {
     const object& it = work.wanted(i);
     if (!it.alive || !is_routine(it.kind) || !work.managed(work.to, it) || work.now_of(i) != object::none) continue;
     const std::string_view text = work.to.state.text_object(it).text;
-    if (mentions(text, "sql") && mentions(text, "as") && (nothing_there || names_any(text, made))) {
+    if (mentions(text, "sql") ? mentions(text, "as") && (nothing_there || names_any(text, made))
+                              : mentions(text, "plpgsql") && names_any(declared_in(text), made)) {
       script_builder one;
       operation& op = one.add(op_kind::execute);
       op.sql = look_at_no_bodies;
