@@ -255,6 +255,11 @@ TEST_CASE("unseen: collation, storage, UNLOGGED, parameters, tablespace of table
   CHECK(trouble_of("CREATE TABLE t (a text COLLATE \"C\")", t(column("a", text))) == "");
   CHECK(trouble_of("CREATE TABLE t (a text)", t(column("a", text, storage("EXTERNAL"))), "EXTERNAL") == "");
   CHECK(trouble_of("CREATE TABLE t (a text)", t(column("a", text, statistics(500)))) == "");
+  CHECK(trouble_of("CREATE TABLE t (a text)", t(column("a", text, with("n_distinct", "-0.5"))), "n_distinct") == "");
+  CHECK(trouble_of("CREATE TABLE t (a text); ALTER TABLE t ALTER a SET (n_distinct = 5, n_distinct_inherited = 6)",
+                   t(column("a", text, with("n_distinct", 7))), "RESET (n_distinct_inherited)") == "");
+  CHECK(trouble_of("CREATE TABLE t (a text); ALTER TABLE t ALTER a SET (n_distinct = 5)", t(column("a", text)),
+                   "RESET (n_distinct)") == "");
   CHECK(trouble_of("CREATE TABLE t (a text)", t(column("a", text), unlogged), "UNLOGGED") == "");
   CHECK(trouble_of("CREATE UNLOGGED TABLE t (a text)", t(column("a", text)), "LOGGED") == "");
   CHECK(trouble_of("CREATE TABLE t (a text) WITH (fillfactor = 70)", t(column("a", text), with("fillfactor", 60))) ==

@@ -97,7 +97,7 @@ int main(int count, char** arguments) {
   const auto options = migration("n", "").upgrade(
       create_table(
           "t", column("id", integer, primary_key, identity.always().start(10).increment(-2).min_value(-5).cycle()),
-          column("a", text, storage("EXTERNAL"), compression("lz4"), statistics(500)),
+          column("a", text, storage("EXTERNAL"), compression("lz4"), statistics(500), with("n_distinct", "-0.5")),
           constraint("ex",
                      exclude({{"id", "="}, {key(sql("lower(a)")).ops("x"), "&&"}}).using_("gist").where("a <> ''")),
           unlogged, inherits("p"), inherits("q", "s"), partition_by("RANGE (id)"), with("fillfactor", 70),
@@ -120,6 +120,7 @@ int main(int count, char** arguments) {
       alter_column("t", "id", alter_identity.by_default().no_cycle().restart_with(3)),
       alter_column("t", "id", drop_identity), alter_column("t", "id", identity.always().cache(5)),
       alter_column("t", "a", storage("MAIN"), statistics(5)),
+      alter_column("t", "a", with("n_distinct", 7), reset("n_distinct_inherited")),
       create_exclude_constraint("ey", "t", {{"id", "="}}).using_("btree").where("id > 0").initially_deferred(),
       rename_constraint("t", "a", "b"), rename_index("a", "b"), rename_sequence("a", "b").schema("s"));
   print(sterna::decoded(options.view().up).view(), as_words);

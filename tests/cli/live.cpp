@@ -147,24 +147,26 @@ TEST_CASE("what the models execute of a detail is generated and told by check un
   constexpr auto detailed = sterna::models(
       table("user", column("id", integer, primary_key), column("name", text),
             column("made", timestamp_tz, server_default(sql("CURRENT_TIMESTAMP")))),
-      execute("ALTER TABLE \"user\" ALTER name SET (n_distinct = -0.5)"), execute("SELECT 1"));
+      view("names", "SELECT \"user\".name\n   FROM \"user\""),
+      execute("ALTER VIEW names ALTER name SET DEFAULT 'x'"), execute("SELECT 1"));
+  one.execute("CREATE VIEW names AS SELECT name FROM \"user\"");
   const std::vector<std::string> check{"check", "--url", one.url()};
   const folder files;
   const ran before = run(history, check, files.settings(), {}, detailed);
   CHECK(before.code == 255);
   CHECK(contains(before.out,
-                 "what the models execute has not been done: ALTER TABLE \"user\" ALTER COLUMN name SET (n_d"));
+                 "what the models execute has not been done: ALTER VIEW names ALTER COLUMN name SET DEFAULT"));
   const ran it = generate(one, files, history, detailed);
   INFO(it.err);
   CHECK(it.code == 0);
   const std::string text = files.text("9b0e44d1c7aa_more.hpp");
-  CHECK(contains(text, "execute(R\"(ALTER TABLE \"user\" ALTER COLUMN name SET (n_distinct"));
+  CHECK(contains(text, "execute(\"ALTER VIEW names ALTER COLUMN name SET DEFAULT 'x'"));
   CHECK_FALSE(contains(text, "SELECT 1"));
-  one.execute("ALTER TABLE \"user\" ALTER name SET (n_distinct = -0.5)");
+  one.execute("ALTER VIEW names ALTER name SET DEFAULT 'x'");
   CHECK(run(history, check, files.settings(), {}, detailed).code == 0);
   CHECK(run(history, {"check", "--url", one.url(), "--ignore", "user"}, files.settings(), {}, detailed).code == 0);
-  one.execute("ALTER TABLE \"user\" ALTER name RESET (n_distinct)");
-  CHECK(run(history, {"check", "--url", one.url(), "--ignore", "user"}, files.settings(), {}, detailed).code == 0);
+  one.execute("ALTER VIEW names ALTER name DROP DEFAULT");
+  CHECK(run(history, {"check", "--url", one.url(), "--ignore", "view:names"}, files.settings(), {}, detailed).code == 0);
 }
 
 TEST_CASE("where the search path makes names without a schema those of another one than public, nothing is proposed") {

@@ -180,16 +180,9 @@ TEST_CASE("feature 163: tables with no columns") { it.expect(); }
 }  // namespace f163
 
 namespace f164 {
-constexpr auto made =
-    create(create_table("t", column("a", integer)), execute("ALTER TABLE t ALTER COLUMN a SET (n_distinct = 5)")
-                                                        .reverse("ALTER TABLE t ALTER COLUMN a RESET (n_distinct)")
-                                                        .as());
-constexpr auto changed = change(execute("ALTER TABLE t ALTER COLUMN a SET (n_distinct = -0.5)")
-                                    .reverse("ALTER TABLE t ALTER COLUMN a SET (n_distinct = 5)")
-                                    .as());
-constexpr auto gone = drop(execute("ALTER TABLE t ALTER COLUMN a RESET (n_distinct)")
-                               .reverse("ALTER TABLE t ALTER COLUMN a SET (n_distinct = -0.5)")
-                               .as());
+constexpr auto made = create(create_table("t", column("a", integer, with("n_distinct", 5))));
+constexpr auto changed = change(alter_column("t", "a", with("n_distinct", "-0.5")));
+constexpr auto gone = drop(alter_column("t", "a", reset("n_distinct")));
 const feature it{"164", sterna::history<rules, made, changed, gone>, "(n_distinct=5)", "(n_distinct=-0.5)"};
 TEST_CASE("feature 164: column options (n_distinct ...)") { it.expect(); }
 }  // namespace f164

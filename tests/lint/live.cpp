@@ -423,6 +423,8 @@ TEST_CASE("what options cost is as predicted") {
   agrees(rename_constraint("t", "ck_t_c", "ck_u_c"));
   agrees(alter_column("t", "b", storage("EXTERNAL")));
   agrees(alter_column("t", "b", statistics(5)));
+  agrees(alter_column("t", "b", with("n_distinct", 5)));
+  agrees(alter_column("t", "b", reset("n_distinct")));
   agrees(alter_column("t", "b", compression("pglz")));
   agrees(alter_column("k", "x", identity));
   agrees(alter_column("t", "id", alter_identity.cycle()));

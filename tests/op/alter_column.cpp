@@ -273,6 +273,31 @@ TEST_CASE("alter_column: storage, compression, statistics, and back") {
   both(alter_column("t", "b", storage("PLAIN")), "ALTER TABLE t ALTER COLUMN b SET STORAGE EXTERNAL");
 }
 
+TEST_CASE("alter_column: parameters, and back") {
+  const auto t = create_table("t", column("a", text, with("n_distinct", "-0.5")), column("b", text));
+  CHECK(sql_of(t) == "CREATE TABLE t (\n    a text,\n    b text\n);\n"
+                     "ALTER TABLE t ALTER COLUMN a SET (n_distinct = '-0.5')");
+  const auto both = [&](const auto& word, std::string_view sql, std::string_view back) {
+    CHECK(sql_of(word) == sql);
+    live_schema db;
+    expect_restored(db, word, back, t);
+  };
+  both(alter_column("t", "a", with("n_distinct", 5), with("n_distinct_inherited", 7)),
+       "ALTER TABLE t ALTER COLUMN a SET (n_distinct = 5), ALTER COLUMN a SET (n_distinct_inherited = 7)",
+       "ALTER TABLE t ALTER COLUMN a SET (n_distinct = '-0.5'), ALTER COLUMN a RESET (n_distinct_inherited)");
+  both(alter_column("t", "a", reset("n_distinct"), statistics(9)),
+       "ALTER TABLE t ALTER COLUMN a RESET (n_distinct), ALTER COLUMN a SET STATISTICS 9",
+       "ALTER TABLE t ALTER COLUMN a SET (n_distinct = '-0.5'), ALTER COLUMN a SET STATISTICS -1");
+  both(add_column("t", column("c", integer, with("n_distinct", 2))),
+       "ALTER TABLE t ADD COLUMN c integer;\nALTER TABLE t ALTER COLUMN c SET (n_distinct = 2)",
+       "ALTER TABLE t DROP COLUMN c");
+  both(drop_column("t", "a"), "ALTER TABLE t DROP COLUMN a",
+       "ALTER TABLE t ADD COLUMN a text;\nALTER TABLE t ALTER COLUMN a SET (n_distinct = '-0.5')");
+  using sterna::fault;
+  CHECK(found_in(alter_column("t", "a", with("fillfactor", 70)), t).what == fault::table_option);
+  CHECK(found_in(create_table("u", column("a", text, with("fillfactor", 70)))).what == fault::table_option);
+}
+
 TEST_CASE("alter_column: the default of a serial column comes back, and draws from its own sequence") {
   live_schema db;
   const auto t = create_table("t", column("id", serial, primary_key));

@@ -31,7 +31,7 @@ inline std::string described(live_schema& db) {
              LEFT JOIN pg_depend ON objid = relation AND deptype IN ('a', 'i') AND classid = 'pg_class'::regclass
            UNION ALL SELECT concat_ws(' ', 'column', nspname, relname, attname, format_type(atttypid, atttypmod),
                                       attnotnull, attidentity, attgenerated, attcollation::regcollation,
-                                      attstorage, nullif(attstattarget, -1),
+                                      attstorage, nullif(attstattarget, -1), attoptions,
                                       nullif(to_jsonb(pg_attribute) ->> 'attcompression', ''),
                                       pg_get_expr(adbin, adrelid), col_description(relation, attnum))
              FROM relations JOIN pg_attribute ON attrelid = relation

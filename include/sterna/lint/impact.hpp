@@ -108,10 +108,10 @@ constexpr void impact_of_new_column(const operation& op, const script& of, impac
   }
 }
 
-/// SET STATISTICS is the one setting of a column that keeps nobody out.
+/// SET STATISTICS and SET (n_distinct = 5) are the settings of a column that keep nobody out.
 [[nodiscard]] constexpr bool more_than_statistics(list<setting> all) noexcept {
   for (const setting& each : all) {
-    if (each.what != setting_kind::statistics) {
+    if (each.what != setting_kind::statistics && each.what != setting_kind::parameter) {
       return true;
     }
   }

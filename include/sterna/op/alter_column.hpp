@@ -310,7 +310,7 @@ template <class A>
 concept alteration = is_type_attribute<A> || std::derived_from<A, not_null_word> ||
     std::derived_from<A, nullable_word> || std::derived_from<A, default_attribute> ||
     std::derived_from<A, drop_default_word> || std::derived_from<A, comment_attribute> || identity_word<A> ||
-    setting_for<A, setting_place::column>;
+    setting_for<A, setting_place::old_column>;
 
 }  // namespace detail
 
@@ -319,7 +319,7 @@ namespace dsl {
 /// `ALTER TABLE table ALTER COLUMN column ...`: type, nullability and default in one statement (one lock, one rewrite):
 /// `alter_column("user", "name", type(text).using_("..."), not_null, server_default("x"))`; also `nullable`,
 /// `drop_default`, `comment("...")`, `identity...` (ADD GENERATED), `alter_identity...`, `drop_identity`,
-/// `storage("...")`, `compression("...")`, `statistics(n)`.
+/// `storage("...")`, `compression("...")`, `statistics(n)`, `with("n_distinct", 5)`, `reset("n_distinct")`.
 template <class... A>
 [[nodiscard]] constexpr auto alter_column(name table, name column, const A&... changes) noexcept {
   static_assert(

@@ -211,7 +211,7 @@ struct column_word : fragment<N> {
 
 template <class A>
 concept attribute = std::derived_from<A, column_attribute> || is_column_constraint<A> || identity_word<A> ||
-    setting_for<A, setting_place::column>;
+    setting_for<A, setting_place::new_column>;
 
 }  // namespace detail
 

@@ -24,7 +24,9 @@ enum class setting_place : std::uint8_t {
   old_table = 4,
   table = 6,
   index = 8,
-  column = 16
+  new_column = 16,
+  old_column = 32,
+  column = 48
 };
 [[nodiscard]] constexpr bool suits(setting_place what, setting_place where) noexcept {
   return (static_cast<unsigned>(what) & static_cast<unsigned>(where)) != 0;
@@ -202,12 +204,15 @@ constexpr bool write_sequence_options(list<setting> all, const name& schema, std
   return false;
 }
 
-/// `ALTER COLUMN c SET STORAGE EXTERNAL` and the like.
+/// Among the settings of a column: `ALTER COLUMN c SET STORAGE EXTERNAL`, `SET (n_distinct = 5)` and the like.
 [[nodiscard]] constexpr bool is_storage(const setting& of) noexcept {
-  return of.what >= setting_kind::storage && of.what <= setting_kind::statistics;
+  return (of.what >= setting_kind::storage && of.what <= setting_kind::statistics) ||
+         of.what == setting_kind::parameter;
 }
 constexpr void write_storage(const setting& of, sql_writer& out) {
-  if (of.what == setting_kind::statistics) {
+  if (of.what == setting_kind::parameter) {
+    static_cast<void>(write_parameters({&of, 1}, of.unset ? "RESET (" : "SET (", of.unset, out));
+  } else if (of.what == setting_kind::statistics) {
     (out << "SET STATISTICS ").number(of.unset ? -1 : of.number());
   } else {
     out << (of.what == setting_kind::storage ? "SET STORAGE " : "SET COMPRESSION ")
@@ -301,10 +306,11 @@ inline constexpr auto temporary = detail::setting_of<detail::setting_place::new_
   return detail::setting_of<detail::setting_place::table | detail::setting_place::index>(
       detail::name_token(part::tablespace, id));
 }
-/// `WITH (parameter = value)`, a storage parameter: `with("fillfactor", 70)`, `with("autovacuum_enabled", false)`.
+/// `WITH (parameter = value)`, a storage parameter: `with("fillfactor", 70)`, `with("autovacuum_enabled", false)`. Of a
+/// column, what ANALYZE takes instead of its own count of the values: `with("n_distinct", "-0.5")`.
 template <std::integral T>
 [[nodiscard]] constexpr auto with(std::string_view id, T value) noexcept {
-  constexpr auto place = detail::setting_place::table | detail::setting_place::index;
+  constexpr auto place = detail::setting_place::table | detail::setting_place::index | detail::setting_place::column;
   if constexpr (std::same_as<T, bool>) {
     return detail::setting_of<place>(detail::text_token(part::parameter, id),
                                      detail::text_token(part::setting_detail, value ? "true" : "false"));
@@ -316,8 +322,9 @@ template <std::integral T>
 }
 /// Of other values, as SQL's literals: `with("autovacuum_vacuum_scale_factor", "0.02")`.
 [[nodiscard]] constexpr auto with(std::string_view id, std::string_view value) noexcept {
-  return detail::setting_of<detail::setting_place::table | detail::setting_place::index>(
-      detail::text_token(part::parameter, id), detail::text_token(part::setting_detail, value));
+  constexpr auto place = detail::setting_place::table | detail::setting_place::index | detail::setting_place::column;
+  return detail::setting_of<place>(detail::text_token(part::parameter, id),
+                                   detail::text_token(part::setting_detail, value));
 }
 template <std::size_t N>
 [[nodiscard]] constexpr auto with(std::string_view id, const char (&value)[N]) noexcept {
@@ -325,8 +332,9 @@ template <std::size_t N>
 }
 /// `RESET (parameter)`.
 [[nodiscard]] constexpr auto reset(std::string_view id) noexcept {
-  return detail::setting_of<detail::setting_place::old_table | detail::setting_place::index>(
-      detail::text_token(part::parameter, id), detail::flag(part::unset));
+  constexpr auto place =
+      detail::setting_place::old_table | detail::setting_place::index | detail::setting_place::old_column;
+  return detail::setting_of<place>(detail::text_token(part::parameter, id), detail::flag(part::unset));
 }
 /// `alter_table`: REPLICA IDENTITY FULL, the whole row for logical replication; or NOTHING, or DEFAULT (the primary
 /// key), or the columns of a unique index.

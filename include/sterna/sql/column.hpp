@@ -116,7 +116,7 @@ constexpr sql_writer& write_alter_table(const operation& of, sql_writer& out) {
 }
 
 /// `ALTER TABLE t ALTER COLUMN c SET STORAGE ...`, a statement of its own: CREATE TABLE knows STORAGE only since
-/// PostgreSQL 16, and no statistics.
+/// PostgreSQL 16, and neither statistics nor parameters of a column.
 constexpr void write_column_storage(const operation& of, const column_record& column, const script& in,
                                     sql_writer& out) {
   std::string_view between = "";

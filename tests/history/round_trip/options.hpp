@@ -51,7 +51,7 @@ inline constexpr auto tables =
     migration("0b05", "tables with options")
         .revises("0b04")
         .upgrade(create_table("plain", comment("it's plain"), column("id", integer, no_identity, primary_key),
-                              column("body", text, storage("EXTERNAL"), statistics(50)),
+                              column("body", text, storage("EXTERNAL"), statistics(50), with("n_distinct", "-0.5")),
                               column("packed", text, compression("pglz")), unlogged, with("fillfactor", 70),
                               with("autovacuum_enabled", false), with("autovacuum_vacuum_scale_factor", "0.02"),
                               tablespace("pg_default"), access_method("heap")),
@@ -75,7 +75,8 @@ inline constexpr auto other_tables =
                  alter_table("later", inherits("above"), replica_identity_nothing).schema("public"),
                  alter_index("ux_plain", reset("fillfactor"), tablespace("pg_default")),
                  alter_index("plain_pkey", with("fillfactor", 55)).schema("public"),
-                 alter_column("plain", "body", storage("MAIN"), statistics(500)),
+                 alter_column("plain", "body", storage("MAIN"), statistics(500), reset("n_distinct"),
+                              with("n_distinct_inherited", 12)),
                  rename_index("ux_plain", "uq_plain").schema("public"),
                  rename_constraint("plain", "plain_pkey", "pk_plain").schema("public"),
                  rename_table("above", "top"));

@@ -84,7 +84,7 @@ constexpr bool alter_settings(catalog& in, std::uint32_t table, const column_rec
     return alter_identity_of(in, table, said, settings, made);
   }
   made.settings = in.state.keep(list<setting>(merged_settings(in.state.settings(made.settings), settings)));
-  return true;
+  return expect_column_parameters(in, table, settings);
 }
 
 /// The storage that PostgreSQL takes by itself for a type; empty where that is not known here.
@@ -126,7 +126,7 @@ constexpr bool settings_of_column_back(const changes& made, const object& old, c
   const auto old_settings = state.settings(before.settings);
   for (const setting& each : settings) {
     if (is_storage(each)) {
-      const setting* const was = setting_in(old_settings, each.what);
+      const setting* const was = setting_in(old_settings, each.what, each.text);
       setting one = was != nullptr ? *was : each;
       one.unset = was == nullptr;
       if (one.unset && one.what == setting_kind::storage) {

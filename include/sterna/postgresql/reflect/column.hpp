@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "sterna/postgresql/reflect/parameters.hpp"
 #include "sterna/postgresql/reflect/sequence.hpp"
 #include "sterna/postgresql/reflect/survey.hpp"
 #include "sterna/postgresql/reflect/type.hpp"
@@ -83,7 +84,7 @@ class reflected_columns {
            "CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END, "
            "x.description, a.attislocal, CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, "
            "nullif(a.attstattarget, -1), CASE WHEN a.attoptions IS NOT NULL THEN "
-           "(SELECT string_agg(o, ', ') FROM unnest(a.attoptions) o WHERE o !~ '^pg_attver=') END, "
+           "(SELECT string_agg(o, E'\\n') FROM unnest(a.attoptions) o WHERE o !~ '^pg_attver=') END, "
            "CASE WHEN a.attcollation <> t.typcollation THEN "
            "(SELECT l.collname FROM pg_collation l WHERE l.oid = a.attcollation) END "
            "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
@@ -197,7 +198,7 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
     set(setting_kind::statistics, {}, static_cast<std::uint64_t>(number_in<long long>(it[16].text())));
   }
   if (!it[17].is_null()) {
-    alter("SET (" + std::string(it[17].text()) + ")");
+    add_parameters(it[17].text(), {}, made.settings, into);
   }
   into.ops.add_column() = made;
 }

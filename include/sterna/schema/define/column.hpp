@@ -50,6 +50,17 @@ constexpr bool keep_column_settings(catalog& in, list<setting> said, column_reco
   return expect_sequence_values(in, values, said, made.id.view());
 }
 
+/// The parameters of a column are two; all others are of its table.
+constexpr bool expect_column_parameters(catalog& in, std::uint32_t table, list<setting> said) {
+  for (const setting& each : said) {
+    if (each.what == setting_kind::parameter && each.text != "n_distinct" && each.text != "n_distinct_inherited") {
+      return in.fail(fault::table_option, in.state.at(table).id.view(), {}, {},
+                     "has no column with such a parameter; n_distinct and n_distinct_inherited are all there are");
+    }
+  }
+  return true;
+}
+
 /// Adds a column to a table; its constraints follow with define_constraint.
 constexpr bool define_column(catalog& in, std::uint32_t table, const column_record& said, const script& of,
                              bool in_create_table) {
@@ -75,7 +86,8 @@ constexpr bool define_column(catalog& in, std::uint32_t table, const column_reco
   if (!expect_type(in, said.type, said.id) || !expect_column_rules(in, said, made, !in_create_table)) {
     return false;
   }
-  if (said.settings.count > 0 && !keep_column_settings(in, of.settings(said.settings), made)) {
+  if (said.settings.count > 0 && (!keep_column_settings(in, of.settings(said.settings), made) ||
+                                  !expect_column_parameters(in, table, of.settings(said.settings)))) {
     return false;
   }
   in.add_child(object_kind::column, said.id, key, table, definition);
