@@ -64,6 +64,34 @@ TEST_CASE("models and history differ: the first difference, with the command tha
         "models: they are not what the history leads to: there, schema 's' is missing" + std::string(advice));
 }
 
+namespace {
+inline constexpr auto plain =
+    migration("d1", "plain").upgrade(create_table("t", column("a", text), column("n", integer, identity)),
+                                     create_index("ix", "t", {"a"}), create_sequence("s"));
+inline constexpr auto same = migration("d2", "nothing").revises("d1").upgrade();
+inline constexpr auto of_column = migration("d2", "x").revises("d1").upgrade(alter_column("t", "a", statistics(5)));
+inline constexpr auto of_identity =
+    migration("d2", "x").revises("d1").upgrade(alter_column("t", "n", alter_identity.cycle()));
+inline constexpr auto of_table = migration("d2", "x").revises("d1").upgrade(alter_table("t", with("fillfactor", 50)));
+inline constexpr auto of_index = migration("d2", "x").revises("d1").upgrade(alter_index("ix", with("fillfactor", 50)));
+inline constexpr auto of_sequence = migration("d2", "x").revises("d1").upgrade(alter_sequence("s", increment(5)));
+inline constexpr auto of_rows = migration("d2", "x").revises("d1").upgrade(enable_row_security("t"));
+template <const auto& Second>
+inline constexpr auto two = sterna::unchecked_history<plain, Second>;
+inline constexpr auto plain_models =
+    sterna::models(table("t", column("a", text), column("n", integer, identity)), index("ix", "t", {"a"}), sequence("s"));
+}  // namespace
+
+TEST_CASE("an option that the history has and the models have not is a difference") {
+  CHECK_FALSE(sterna::check(two<same>, plain_models));
+  for (const sterna::history_view& one :
+       {sterna::history_view(two<of_column>), sterna::history_view(two<of_identity>),
+        sterna::history_view(two<of_table>), sterna::history_view(two<of_index>),
+        sterna::history_view(two<of_sequence>), sterna::history_view(two<of_rows>)}) {
+    CHECK(sterna::check(one, plain_models).what == sterna::fault::models_differ);
+  }
+}
+
 TEST_CASE("models: a history that is no graph, or that cannot work, is told first") {
   static constexpr auto orphan = migration("b1", "orphan").revises("b0").upgrade();
   static constexpr auto broken = sterna::unchecked_history<orphan>;

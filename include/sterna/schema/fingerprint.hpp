@@ -14,6 +14,8 @@ namespace sterna::detail {
 
 inline constexpr std::uint64_t first_mixer = 0x9e3779b97f4a7c15u;
 inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
+/// For what no fingerprint tells, as options: it is never that of models, which have none where they say such a thing.
+inline constexpr std::uint64_t untold = second_mixer;
 
 /// Few steps, since a compiler keeps what each of them gives; what comes of several is folded once more at its end.
 [[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t a, std::uint64_t b) noexcept { return (a ^ b) * first_mixer; }
@@ -44,6 +46,9 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
   }
   if (of.has_comment || !of.generated.empty()) {
     made = mixed(mixed(of.is_virtual ? ~made : made, of.generated), of.has_comment ? of.comment : std::string_view{});
+  }
+  if (of.settings.count > 0) {
+    made += untold;
   }
   return made ^ made >> 32U;
 }
@@ -103,7 +108,7 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
   if (!of.method.empty() || !of.where.empty()) {
     made = mixed(mixed(made, of.method), of.where);
   }
-  return folded(made);
+  return folded(made) + (of.settings.count > 0 ? untold : 0);
 }
 
 /// An object of which nothing is known but its names, a text and some members.
@@ -128,14 +133,15 @@ inline constexpr std::uint64_t second_mixer = 0xd6e8feb86659fd93u;
       return said.constraint ? 0 : fingerprint(of.key, in.at(of.parent).key, said, all);
     }
     case object_kind::sequence:
-      return of.parent != object::none ? 0 : fingerprint(of.kind, of.key);
+      return of.parent != object::none ? 0 : fingerprint(of.kind, of.key) + (in.settings(of).empty() ? 0 : untold);
     case object_kind::enumeration:
       return fingerprint(of.kind, of.key, {}, all, in.values(of));
     case object_kind::view:
       return fingerprint(of.kind, of.key, in.text(of), all, in.view(of).columns) +
-             (in.view(of).plain() ? 0 : second_mixer);  // what models do not tell either
+             (in.view(of).plain() ? 0 : untold);
     case object_kind::table:
-      return of.comment.empty() ? fingerprint(of.kind, of.key) : fingerprint(of.kind, of.key, of.comment, all, {});
+      return (of.comment.empty() ? fingerprint(of.kind, of.key) : fingerprint(of.kind, of.key, of.comment, all, {})) +
+             (of.row_security == 0 && of.definition == object::none ? 0 : untold);
     case object_kind::schema:
       return fingerprint(of.kind, of.key);
     case object_kind::synchronization: {
