@@ -249,6 +249,30 @@ TEST_CASE("unseen: views, sequences, functions, triggers, policies, extensions, 
   CHECK(trouble_of(found, models, "CREATE EXTENSION pg_trgm") == "");
 }
 
+TEST_CASE("unseen: what ANALYZE remembers of an index is altered, and the index stays") {
+  STERNA_NEEDS_SERVER();
+  constexpr auto with = [](const auto&... more) {
+    return sterna::models(table("t", column("a", text)), index("ix", "t", {sql("lower(a)"), sql("upper(a)")}), more...);
+  };
+  const std::string found = "CREATE TABLE t (a text); CREATE INDEX ix ON t (lower(a), upper(a))";
+  const std::string remembered = found + "; ALTER INDEX ix ALTER COLUMN 2 SET STATISTICS 300";
+  constexpr auto wanted = with(alter_index("ix", statistics(1, 7), statistics(2, 500)));
+  CHECK(trouble_of(found, wanted, "ALTER INDEX ix ALTER COLUMN 2 SET STATISTICS 500") == "");
+  CHECK(trouble_of(remembered, wanted, "ALTER INDEX ix ALTER COLUMN 2 SET STATISTICS 500") == "");
+  CHECK(trouble_of(remembered, with(), "ALTER INDEX ix ALTER COLUMN 2 SET STATISTICS -1") == "");
+  constexpr auto written_otherwise =
+      sterna::models(table("t", column("a", text)), index("ix", "t", {sql("lower( a )"), sql("upper(  a)")}),
+                     alter_index("ix", statistics(1, 7), statistics(2, 500)));
+  CHECK_FALSE(contains(on_server::sql_of_change(remembered, wanted), "CREATE INDEX"));
+  CHECK_FALSE(contains(on_server::sql_of_change(remembered, written_otherwise), "CREATE INDEX"));
+  CHECK(on_server::sql_of_change("CREATE TABLE t (a text); CREATE INDEX ix ON t (lower(a), upper(a))",
+                                 sterna::models(table("t", column("a", text)),
+                                                index("ix", "t", {sql("lower( a )"), sql("upper( a)")}))) == "");
+  CHECK(on_server::sql_of_change(remembered, with(alter_index("ix", statistics(2, 300)))) == "");
+  CHECK(trouble_of("CREATE TABLE t (a text); CREATE INDEX ix ON t (lower(a))", wanted, "STATISTICS 500") == "");
+  CHECK(trouble_of("CREATE TABLE t (a text)", wanted, "STATISTICS 500") == "");
+}
+
 TEST_CASE("unseen: collation, storage, UNLOGGED, parameters, tablespace of tables and columns") {
   STERNA_NEEDS_SERVER();
   CHECK(trouble_of("CREATE TABLE t (a text)", t(column("a", text.collate("C"))), "COLLATE") == "");
@@ -260,6 +284,9 @@ TEST_CASE("unseen: collation, storage, UNLOGGED, parameters, tablespace of table
                    t(column("a", text, with("n_distinct", 7))), "RESET (n_distinct_inherited)") == "");
   CHECK(trouble_of("CREATE TABLE t (a text); ALTER TABLE t ALTER a SET (n_distinct = 5)", t(column("a", text)),
                    "RESET (n_distinct)") == "");
+  CHECK(trouble_of("CREATE TABLE t (a text); ALTER TABLE t ALTER a SET STATISTICS 5", t(column("a", text)),
+                   "STATISTICS -1") == "");
+  CHECK(trouble_of("CREATE TABLE t (a text COMPRESSION pglz)", t(column("a", text)), "COMPRESSION DEFAULT") == "");
   CHECK(trouble_of("CREATE TABLE t (a text)", t(column("a", text), unlogged), "UNLOGGED") == "");
   CHECK(trouble_of("CREATE UNLOGGED TABLE t (a text)", t(column("a", text)), "LOGGED") == "");
   CHECK(trouble_of("CREATE TABLE t (a text) WITH (fillfactor = 70)", t(column("a", text), with("fillfactor", 60))) ==

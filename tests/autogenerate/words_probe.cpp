@@ -116,6 +116,8 @@ int main(int count, char** arguments) {
       alter_table("t", logged, reset("fillfactor"), no_inherit("p"), replica_identity_full, cluster_on("ix")),
       alter_table("t", replica_identity("ix"), without_cluster), alter_table("t", replica_identity_nothing),
       alter_index("ix", with("fillfactor", 70), reset("fastupdate"), tablespace("fast")),
+      alter_index("ix", statistics(2, 300), statistics(10, -1)), alter_column("t", "a", statistics(-1)),
+      alter_column("t", "a", compression("default")),
       create_index("iy", "t", {"a"}).unique().nulls_not_distinct().only().with("fillfactor", 70).tablespace("fast"),
       alter_column("t", "id", alter_identity.by_default().no_cycle().restart_with(3)),
       alter_column("t", "id", drop_identity), alter_column("t", "id", identity.always().cache(5)),

@@ -180,15 +180,9 @@ TEST_CASE("feature 140: indexes: storage parameters") { it.expect(); }
 namespace f171 {
 constexpr auto made =
     create(create_table("t", column("a", integer), column("b", text)), create_index("ix", "t", {sql("lower(b)")}),
-           execute("ALTER INDEX ix ALTER COLUMN 1 SET STATISTICS 300")
-               .reverse("ALTER INDEX ix ALTER COLUMN 1 SET STATISTICS -1")
-               .as());
-constexpr auto changed = change(execute("ALTER INDEX ix ALTER COLUMN 1 SET STATISTICS 700")
-                                    .reverse("ALTER INDEX ix ALTER COLUMN 1 SET STATISTICS 300")
-                                    .as());
-constexpr auto gone = drop(execute("ALTER INDEX ix ALTER COLUMN 1 SET STATISTICS -1")
-                               .reverse("ALTER INDEX ix ALTER COLUMN 1 SET STATISTICS 700")
-                               .as());
+           alter_index("ix", statistics(1, 300)));
+constexpr auto changed = change(alter_index("ix", statistics(1, 700)));
+constexpr auto gone = drop(alter_index("ix", statistics(1, -1)));
 const feature it{"171", sterna::history<rules, made, changed, gone>, "STATISTICS 300", "STATISTICS 700"};
 TEST_CASE("feature 171: indexes: statistics target on expression") { it.expect(); }
 }  // namespace f171

@@ -178,6 +178,8 @@ TEST_CASE("round trip: no op, and no option of one, is missing") {
   for (const part each : {part::unlogged, part::inherits, part::access_method, part::parameter, part::tablespace}) {
     expect_option(each, {create_table, alter_table});
   }
+  expect_option(part::parameter, {alter_column});
+  expect_option(part::statistics, {alter_index});
   for (const part each : {part::parameter, part::tablespace}) {
     expect_option(each, {create_index, alter_index});
   }

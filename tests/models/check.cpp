@@ -79,7 +79,8 @@ inline constexpr auto of_rows = migration("d2", "x").revises("d1").upgrade(enabl
 template <const auto& Second>
 inline constexpr auto two = sterna::unchecked_history<plain, Second>;
 inline constexpr auto plain_models =
-    sterna::models(table("t", column("a", text), column("n", integer, identity)), index("ix", "t", {"a"}), sequence("s"));
+    sterna::models(table("t", column("a", text), column("n", integer, identity)), index("ix", "t", {"a"}),
+                   sequence("s"));
 }  // namespace
 
 TEST_CASE("an option that the history has and the models have not is a difference") {

@@ -42,6 +42,8 @@ inline std::string described(live_schema& db) {
                                       pg_get_constraintdef(c.oid))
              FROM pg_constraint c JOIN ours ON ours.oid = connamespace
            UNION ALL SELECT concat_ws(' ', pg_get_indexdef(indexrelid), indisvalid,
+                                      (SELECT string_agg(attnum || ' ' || attstattarget, ',' ORDER BY attnum)
+                                       FROM pg_attribute WHERE attrelid = indexrelid AND attstattarget >= 0),
                                       indisclustered, indisreplident)
              FROM relations JOIN pg_index ON indexrelid = relation
            UNION ALL SELECT concat_ws(' ', 'enumeration', nspname, typname,

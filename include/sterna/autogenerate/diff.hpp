@@ -94,6 +94,7 @@ inline void make_names_final(script_builder& ops) {
     detail::add_keys(work);
     detail::create_views(work);
     detail::finish_tables(work);
+    detail::change_index_statistics(work);
     detail::create_late_objects(work);
     detail::drop_objects(work, false);
     detail::drop_the_rest(work);
@@ -104,6 +105,7 @@ inline void make_names_final(script_builder& ops) {
     detail::finish_keys(work);
     detail::create_views(work);
     detail::finish_tables(work);  // what names an index that is there only now
+    detail::change_index_statistics(work);
     detail::change_privileges(work, false);  // of what is there only now
     detail::give_back(work, granted);
     detail::change_comments(work);

@@ -59,6 +59,8 @@ struct decoder {
                                                    static_cast<unsigned>(part::as_type));
     last_setting->text = said.text();
     last_setting->value = said.value;
+    last_setting->unset = (said.what == part::statistics && last_setting->number() == -1) ||
+                          (said.what == part::compression && (said.text() == "default" || said.text() == "DEFAULT"));
   }
 };
 

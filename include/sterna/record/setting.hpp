@@ -25,7 +25,7 @@ enum class setting_kind : std::uint8_t {
   // of a column
   storage,
   compression,
-  statistics,
+  statistics,  ///< of an index, `text`: the number of the key
   // of a table
   temporary,
   unlogged,
@@ -69,7 +69,9 @@ struct setting {
       return of == setting_kind::replica_identity_index ? setting_kind::replica_identity : of;
     };
     return place(what) == place(other.what) &&
-           ((what != setting_kind::parameter && what != setting_kind::inherits) || text == other.text);
+           ((what != setting_kind::parameter && what != setting_kind::inherits &&
+             what != setting_kind::statistics) ||
+            text == other.text);
   }
   [[nodiscard]] friend constexpr bool operator==(const setting& a, const setting& b) noexcept {
     return a.what == b.what && a.unset == b.unset && a.text == b.text && a.value == b.value && a.detail == b.detail;

@@ -215,7 +215,7 @@ constexpr bool restore_dropped(const changes& of, script_builder& out) {
   for (const std::uint32_t i : gone) {
     const object& it = state.at(i);
     if (it.kind == object_kind::index && state.index(it).constraint && state.index(it).settings.count > 0) {
-      alter_index_op(of.after, it, out);
+      alter_index_op(it, state.settings(state.index(it).settings), out);  // no constraint has a word for it
     }
     if (it.kind != object_kind::table || it.definition == object::none) {
       continue;

@@ -53,6 +53,20 @@ template <std::integral T>
   return number_token(what, static_cast<std::uint64_t>(static_cast<long long>(value)));
 }
 
+/// Not constexpr on purpose: its name is the error.
+inline void an_index_has_its_keys_from_1_to_32() {}
+
+/// The number of a key in digits.
+[[nodiscard]] constexpr std::string_view number_of_key(long long key) noexcept {
+  constexpr std::string_view numbers = "0102030405060708091011121314151617181920212223242526272829303132";
+  if (key < 1 || key > 32) {
+    an_index_has_its_keys_from_1_to_32();
+    return {};
+  }
+  const auto at = static_cast<std::size_t>(key - 1) * 2;
+  return key < 10 ? numbers.substr(at + 1, 1) : numbers.substr(at, 2);
+}
+
 /// The setting of a list that has this place, or none.
 [[nodiscard]] constexpr const setting* setting_in(list<setting> all, setting_kind what,
                                                   std::string_view text = {}) noexcept {
@@ -363,9 +377,15 @@ inline constexpr auto without_cluster =
 [[nodiscard]] constexpr auto compression(std::string_view method) noexcept {
   return detail::setting_of<detail::setting_place::column>(detail::text_token(part::compression, method));
 }
-/// `SET STATISTICS`, of a column: how much ANALYZE remembers of it.
+/// `SET STATISTICS`, of a column: how much ANALYZE remembers of it; -1 as much as of any other.
 [[nodiscard]] constexpr auto statistics(std::integral auto target) noexcept {
   return detail::setting_of<detail::setting_place::column>(detail::count_token(part::statistics, target));
+}
+/// The same of a key of an index that is an expression, the first of all keys being 1: `statistics(1, 300)`.
+[[nodiscard]] constexpr auto statistics(std::integral auto key, std::integral auto target) noexcept {
+  return detail::setting_of<detail::setting_place::index>(detail::text_token(
+      part::statistics, detail::number_of_key(static_cast<long long>(key)),
+      static_cast<std::uint64_t>(static_cast<long long>(target))));
 }
 
 }  // namespace dsl

@@ -63,7 +63,8 @@ inline constexpr auto tables =
                      .nulls_not_distinct()
                      .with("fillfactor", 60)
                      .tablespace("pg_default"),
-                 create_index("ix_below", "below", {"a", "c"}),
+                 create_index("ix_below", "below", {"a", "c"}), create_index("ix_c", "below", {"a", sql("c + a")}),
+                 alter_index("ix_c", statistics(2, 300)),
                  alter_table("plain", replica_identity("ux_plain"), cluster_on("plain_pkey")));
 
 inline constexpr auto other_tables =
@@ -74,6 +75,7 @@ inline constexpr auto other_tables =
                  create_table("later", column("a", integer), column("b", text)),
                  alter_table("later", inherits("above"), replica_identity_nothing).schema("public"),
                  alter_index("ux_plain", reset("fillfactor"), tablespace("pg_default")),
+                 alter_index("ix_c", statistics(2, 700), with("fillfactor", 80)),
                  alter_index("plain_pkey", with("fillfactor", 55)).schema("public"),
                  alter_column("plain", "body", storage("MAIN"), statistics(500), reset("n_distinct"),
                               with("n_distinct_inherited", 12)),

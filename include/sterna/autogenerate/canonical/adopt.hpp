@@ -50,7 +50,9 @@ inline void adopt_index(const three_sides& in, const object& wanted, const objec
   index_record own = in.wanted.state.index(wanted);
   own.keys = in.wanted.state.keep(in.found.state.elements(there.keys));
   own.where = there.where;
-  own.settings = in.wanted.state.keep(in.found.state.settings(there.settings));
+  if (own.settings.count == there.settings.count) {  // an ALTER INDEX of the wanted one may not have been made
+    own.settings = in.wanted.state.keep(in.found.state.settings(there.settings));
+  }
   in.wanted.state.index_at(wanted.definition) = own;
 }
 

@@ -141,6 +141,7 @@ namespace sterna::detail {
   std::vector<char> taken(all.operations().count, 0);
   std::unordered_map<std::string, std::vector<std::uint32_t>> made_by;
   std::vector<std::uint32_t> open;
+  std::unordered_set<std::uint64_t> indexes;
   for (const std::uint32_t i : order) {
     const operation& op = all.operations().items[i];
     if (!fits_into_scratch(op)) {
@@ -152,6 +153,15 @@ namespace sterna::detail {
     if (names.contains(subject_of(op)) || names.contains(lower_name(op.object.view()))) {
       taken[i] = 1;
       open.push_back(i);
+      if (op.what == op_kind::create_index) {
+        indexes.insert(op.object.code);
+      }
+    }
+  }
+  for (const std::uint32_t i : order) {
+    const operation& op = all.operations().items[i];
+    if (op.what == op_kind::alter_index && indexes.contains(op.object.code)) {
+      taken[i] = 1;
     }
   }
   while (!open.empty()) {

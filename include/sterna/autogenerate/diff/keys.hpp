@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/autogenerate/diff/settings.hpp"
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/schema/difference.hpp"
 #include "sterna/schema/heirs.hpp"
@@ -82,6 +83,46 @@ inline void add_constraint(diff_work& work, std::uint32_t wanted) {
   work.play(one);
 }
 
+/// Whether an index must be made anew; what ANALYZE remembers of it is altered.
+[[nodiscard]] inline bool needs_new_index(const diff_work& work, std::uint32_t wanted, std::uint32_t there) {
+  const auto others = [](list<setting> all) {
+    pool<setting> made;
+    for (const setting& each : own_settings(all)) {
+      if (each.what != setting_kind::statistics) made.push(each);
+    }
+    return made;
+  };
+  index_record to = work.to.state.index(work.wanted(wanted));
+  index_record now = work.now.state.index(work.now.state.at(there));
+  if (!work.differs(wanted, there)) return false;
+  if (!same_settings(others(work.to.state.settings(to.settings)), others(work.now.state.settings(now.settings)))) {
+    return true;
+  }
+  to.settings = now.settings = {};
+  return !index_difference({work.to, work.now}, to, now).empty();
+}
+
+/// What ANALYZE remembers of indexes that are as wanted, or that their constraints have made.
+inline void change_index_statistics(diff_work& work) {
+  for (const std::uint32_t i : work.all(work.to, object_kind::index)) {
+    const std::uint32_t there = work.now_of(i);
+    if (there == object::none || work.now.state.at(there).kind != object_kind::index ||
+        needs_new_index(work, i, there)) {
+      continue;
+    }
+    pool<setting> said;
+    for (const setting& each :
+         changed_settings(work.now.state.settings(work.now.state.index(work.now.state.at(there)).settings),
+                          work.to.state.settings(work.to.state.index(work.wanted(i)).settings))) {
+      if (each.what == setting_kind::statistics) said.push(each);
+    }
+    if (said.count == 0) continue;
+    script_builder one;
+    alter_index_op(work.wanted(i), said, one);
+    work.play(one);
+  }
+}
+
 inline void add_index(diff_work& work, std::uint32_t wanted) {
   script_builder one;
   add_index_op(work.to, work.wanted(wanted), one);
@@ -139,7 +180,7 @@ inline void drop_indexes(diff_work& work) {
       continue;
     }
     const std::uint32_t there = work.wanted_of(i);
-    if (there != object::none && !work.differs(there, i)) continue;
+    if (there != object::none && !needs_new_index(work, there, i)) continue;
     const bool is_needed = work.now.state.index(it).unique && work.now.state.has_referrals();
     const std::uint32_t same_name = work.to.state.find(it.key);
     if (is_needed || (same_name != object::none && there == object::none)) {
@@ -165,7 +206,7 @@ inline void add_keys(diff_work& work) {
         const std::uint32_t there = work.now_of(i);
         if (there == object::none) {
           add_index(work, i);
-        } else if (work.differs(i, there)) {
+        } else if (needs_new_index(work, i, there)) {
           work.indexes_later.push_back(i);
         }
       }
@@ -179,7 +220,7 @@ inline void work_outside(diff_work& work) {
     const std::uint32_t there = work.now.relation(schema, id);
     if (there == object::none || work.now.state.at(there).kind != object_kind::index) continue;
     const std::uint32_t wanted = work.wanted_of(there);
-    if (wanted != object::none && !work.differs(wanted, there)) continue;  // it is another one by now
+    if (wanted != object::none && !needs_new_index(work, wanted, there)) continue;  // it is another one by now
     script_builder one;
     operation& op = one.add(op_kind::drop_index);
     op.schema = schema;

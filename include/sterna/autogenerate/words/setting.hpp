@@ -50,8 +50,10 @@ namespace sterna::detail {
     case setting_kind::owned_by:
       return of.unset ? "owned_by_none" : "owned_by(" + literal_of(of.detail) + ", " + literal_of(of.text) + ")";
     case setting_kind::storage: return said("storage");
-    case setting_kind::compression: return said("compression");
-    case setting_kind::statistics: return counted("statistics");
+    case setting_kind::compression: return of.unset ? "compression(\"default\")" : said("compression");
+    case setting_kind::statistics:
+      return "statistics(" + (of.text.empty() ? "" : std::string(of.text) + ", ") +
+             number_words(of.unset ? -1 : of.number()) + ")";
     case setting_kind::temporary: return "temporary";
     case setting_kind::unlogged: return of.unset ? "logged" : "unlogged";
     case setting_kind::inherits: return named(of.unset ? "no_inherit" : "inherits");

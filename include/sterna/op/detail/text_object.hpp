@@ -7,7 +7,8 @@
 #include "sterna/op/detail/text_object/words.hpp"
 
 // The three ops on objects that are a name and a text: create_object, replace_object, drop_object. The words are one
-// header for each kind of object; what sets the kinds apart is in record/object_kind.hpp and in the folder text_object/.
+// header for each kind of object; what sets the kinds apart is in record/object_kind.hpp and in the folder
+// text_object/.
 
 namespace sterna {
 namespace detail {

@@ -15,12 +15,12 @@
 
 namespace sterna::detail {
 
-/// Statements of what no word says: each with the object that must be there before.
+/// Statements of what no word says, and what ANALYZE remembers of indexes: each with the object that must be there
+/// before.
 [[nodiscard]] inline std::string statements_query(const survey& of) {
-  return "SELECT 1259, c.oid, 'execute', n.nspname, c.relname, a.attnum::text, NULL, 'ALTER INDEX ' || c.oid::regclass "
-         "|| ' ALTER COLUMN ' || a.attnum || ' SET STATISTICS ' || a.attstattarget FROM pg_class c JOIN pg_namespace n "
-         "ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relkind IN ('i', 'I') AND "
-         "a.attstattarget >= 0 AND " +
+  return "SELECT 1259, c.oid, 'remembers', n.nspname, c.relname, a.attnum::text, NULL, a.attstattarget::text "
+         "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid "
+         "WHERE c.relkind IN ('i', 'I') AND a.attstattarget >= 0 AND " +
          of.in_scope() +
          " UNION ALL SELECT 1259, c.oid, 'execute', n.nspname, c.relname, a.attname, NULL, 'ALTER VIEW ' || "
          "c.oid::regclass || ' ALTER COLUMN ' || quote_ident(a.attname) || ' SET DEFAULT ' || pg_get_expr(d.adbin, "
@@ -71,7 +71,7 @@ inline void read_text_objects(const result& rows, survey& into) {
     const std::string_view word = each[2].text();
     const std::string_view schema = each[3].text();
     const std::string_view id = each[4].text();
-    if (word == "execute" || word == "member" || into.of_extension(table, oid)) {
+    if (word == "execute" || word == "remembers" || word == "member" || into.of_extension(table, oid)) {
       continue;
     }
     if (word == "note") {
@@ -114,6 +114,18 @@ inline void read_statements(const result& rows, survey& into) {
     const auto oid = number_in(each[1].text());
     if (each[2].text() == "execute" && into.known(table, oid)) {
       into.verbatim(each[7].text(), table, oid, each[3].text(), each[4].text());
+    }
+    if (each[2].text() == "remembers" && into.known(table, oid)) {
+      setting& one = into.ops.add_setting();
+      one.what = setting_kind::statistics;
+      one.text = each[5].text();
+      one.value = number_in<std::uint64_t>(each[7].text());
+      operation& op = into.ops.add(op_kind::alter_index);
+      op.schema = survey::schema_name(each[3].text());
+      op.object = name_of(each[4].text());
+      op.settings = {into.ops.settings().count - 1, 1};
+      into.made(0, 0, survey::rest, each[3].text(), each[4].text());
+      into.last_needs(table, oid);
     }
   }
 }

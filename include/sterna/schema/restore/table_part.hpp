@@ -52,14 +52,24 @@ constexpr void add_constraint_op(const catalog& in, const object& constraint, sc
   op.constraints = {out.constraints().count - 1, 1};
 }
 
+constexpr void alter_index_op(const object& index, list<setting> said, script_builder& out) {
+  const slice settings = describe_settings(said, out);
+  operation& op = out.add(op_kind::alter_index);
+  op.schema = index.schema;
+  op.object = index.id;
+  op.settings = settings;
+}
+
+/// An index; what ANALYZE remembers of it is an op of its own, behind it.
 constexpr void add_index_op(const catalog& in, const object& index, script_builder& out) {
   const index_record& of = in.state.index(index);
   const slice keys = describe_list(in, of.keys, out);
   const slice include = describe_list(in, of.include, out);
   pool<setting> said;
+  pool<setting> remembered;
   for (const setting& each : in.state.settings(of.settings)) {
     if (each.what != setting_kind::partition_of) {
-      said.push(each);
+      (each.what == setting_kind::statistics ? remembered : said).push(each);
     }
   }
   const slice settings = said.empty() ? slice{} : describe_settings(said, out);
@@ -75,15 +85,9 @@ constexpr void add_index_op(const catalog& in, const object& index, script_build
   op.where = of.where;
   op.keys = keys;
   op.include = include;
-}
-
-/// What the index of a constraint says besides: no constraint has a word for it.
-constexpr void alter_index_op(const catalog& in, const object& index, script_builder& out) {
-  const slice settings = describe_settings(in.state.settings(in.state.index(index).settings), out);
-  operation& op = out.add(op_kind::alter_index);
-  op.schema = index.schema;
-  op.object = index.id;
-  op.settings = settings;
+  if (remembered.count > 0) {
+    alter_index_op(index, remembered, out);
+  }
 }
 
 /// The ops that turn the row level security of a table into what it was.
