@@ -273,6 +273,28 @@ TEST_CASE("unseen: what ANALYZE remembers of an index is altered, and the index 
   CHECK(trouble_of("CREATE TABLE t (a text)", wanted, "STATISTICS 500") == "");
 }
 
+TEST_CASE("unseen: a language comes before its functions, is replaced under them, and left where nobody wants it") {
+  STERNA_NEEDS_SERVER();
+  constexpr auto with = [](const auto& language) {
+    return sterna::models(
+        language, create_function("f()", "RETURNS integer LANGUAGE speech AS $$BEGIN RETURN 1; END$$"));
+  };
+  const std::string found = "CREATE LANGUAGE speech HANDLER plpgsql_call_handler; COMMENT ON LANGUAGE speech IS 'x'; "
+                            "CREATE FUNCTION f() RETURNS integer LANGUAGE speech AS $$BEGIN RETURN 1; END$$";
+  constexpr auto trusted =
+      with(create_language("speech", "HANDLER plpgsql_call_handler VALIDATOR plpgsql_validator").trusted());
+  CHECK(trouble_of("", trusted, "CREATE TRUSTED LANGUAGE speech") == "");
+  CHECK(trouble_of(found, trusted, "CREATE OR REPLACE TRUSTED LANGUAGE speech") == "");
+  CHECK_FALSE(contains(on_server::sql_of_change(found, trusted), "FUNCTION f"));
+  const std::string without = on_server::sql_of_change(found, sterna::models(create_sequence("s")));
+  CHECK(contains(without, "DROP FUNCTION f()"));
+  CHECK_FALSE(contains(without, "LANGUAGE"));  // it is of the whole database, and others may have made it
+  CHECK(on_server::sql_of_change(found, sterna::models(create_language("speech", "HANDLER plpgsql_call_handler"),
+                                                       comment_on_language("speech", "x"),
+                                                       create_function("f()", "RETURNS integer LANGUAGE speech AS "
+                                                                              "$$BEGIN RETURN 1; END$$"))) == "");
+}
+
 TEST_CASE("unseen: collation, storage, UNLOGGED, parameters, tablespace of tables and columns") {
   STERNA_NEEDS_SERVER();
   CHECK(trouble_of("CREATE TABLE t (a text)", t(column("a", text.collate("C"))), "COLLATE") == "");

@@ -147,7 +147,8 @@ int main(int count, char** arguments) {
       refresh_materialized_view("mv").concurrently(), replace_view("v", "SELECT 2").schema("s"),
       enable_row_security("t"), no_force_row_security("t").schema("s"), create_server("sv", "FOREIGN DATA WRAPPER w"),
       create_user_mapping("me", "sv"), create_foreign_table("ft", "(a int) SERVER sv"),
-      create_event_trigger("et", "ON ddl_command_start EXECUTE FUNCTION f()"), create_publication("pu"),
+      create_event_trigger("et", "ON ddl_command_start EXECUTE FUNCTION f()"),
+      create_language("la", "HANDLER h").trusted(), replace_language("la", "HANDLER i"), drop_language("la"), create_publication("pu"),
       create_text_search_configuration("cf", "COPY = simple"));
   print(sterna::decoded(objects.view().up).view(), as_words);
   const auto remarks = migration("p", "").upgrade(
@@ -157,7 +158,7 @@ int main(int count, char** arguments) {
       comment_on_operator("+(pair, pair)", "x"), comment_on_operator_class("oc", "btree", "x"),
       comment_on_index("ix", "x").schema("s"), comment_on_extension("e", "x"), rename_view("v", "w"),
       rename_type("a", "b").schema("s"), rename_function("f(integer)", "g"), rename_schema("a", "b"),
-      rename_policy("a", "t", "b").schema("s"), rename_operator_family("a", "hash", "b"), rename_server("a", "b"),
+      rename_policy("a", "t", "b").schema("s"), rename_operator_family("a", "hash", "b"), rename_server("a", "b"), rename_language("a", "b"), comment_on_language("a", "x"),
       set_table_schema("t", "s"), set_view_schema("v", "s").schema("r"), set_procedure_schema("p()", "s"),
       set_extension_schema("e", "s"), set_table_owner("t", "me").schema("s"), set_schema_owner("s", "me"),
       set_function_owner("f()", "me"),

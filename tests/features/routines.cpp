@@ -163,15 +163,11 @@ TEST_CASE("feature 172: functions: LANGUAGE c/internal/other") { it.expect(); }
 }  // namespace f172
 
 namespace f_languages {
-constexpr auto made = create(execute("CREATE LANGUAGE f_languages HANDLER plpgsql_call_handler INLINE "
-                                     "plpgsql_inline_handler VALIDATOR plpgsql_validator")
-                                 .reverse("DROP LANGUAGE f_languages"));
+constexpr auto made = create(create_language(
+    "f_languages", "HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler VALIDATOR plpgsql_validator"));
 constexpr auto changed =
     change(create_function("f()", "RETURNS integer LANGUAGE f_languages AS $$ BEGIN RETURN 1; END $$"));
-constexpr auto gone =
-    drop(drop_function("f()"), execute("DROP LANGUAGE f_languages")
-                                   .reverse("CREATE LANGUAGE f_languages HANDLER plpgsql_call_handler INLINE "
-                                            "plpgsql_inline_handler VALIDATOR plpgsql_validator"));
+constexpr auto gone = drop(drop_function("f()"), drop_language("f_languages"));
 const feature it{"_languages", sterna::history<rules, made, changed, gone>, "LANGUAGE f_languages",
                  "FUNCTION f_languages.f()"};
 TEST_CASE("feature: procedural languages (besides plpgsql)") { it.expect(); }

@@ -14,6 +14,7 @@ static_assert(renders_as(comment_on_type("mood", {}).schema("foo"), "COMMENT ON 
 static_assert(renders_as(comment_on_cast("(text AS mood)", "x"), "COMMENT ON CAST (text AS mood) IS 'x'"));
 static_assert(renders_as(comment_on_event_trigger("e", "x"), "COMMENT ON EVENT TRIGGER e IS 'x'"));
 static_assert(renders_as(comment_on_extension("e", "it's"), "COMMENT ON EXTENSION e IS 'it''s'"));
+static_assert(renders_as(comment_on_language("l", "x"), "COMMENT ON LANGUAGE l IS 'x'"));
 static_assert(renders_as(comment_on_foreign_table("f", "x").schema("s"), "COMMENT ON FOREIGN TABLE s.f IS 'x'"));
 static_assert(renders_as(comment_on_operator("===(integer, text)", "x").schema("s"),
                          "COMMENT ON OPERATOR s.=== (integer, text) IS 'x'"));

@@ -17,6 +17,7 @@ static_assert(renders_as(rename_foreign_table("a", "b").schema("s"), "ALTER FORE
 static_assert(renders_as(rename_operator_class("a", "btree", "b").schema("s"),
                          "ALTER OPERATOR CLASS s.a USING btree RENAME TO b"));
 static_assert(renders_as(rename_server("a", "b"), "ALTER SERVER a RENAME TO b"));
+static_assert(renders_as(rename_language("a", "b"), "ALTER LANGUAGE a RENAME TO b"));
 static_assert(renders_as(rename_text_search_configuration("a", "b").schema("s"),
                          "ALTER TEXT SEARCH CONFIGURATION s.a RENAME TO b"));
 static_assert(renders_as(rename_text_search_dictionary("a", "b"), "ALTER TEXT SEARCH DICTIONARY a RENAME TO b"));

@@ -100,6 +100,9 @@ inline std::string described(live_schema& db) {
                    UNION ALL SELECT srvname, coalesce(srvacl, acldefault('S', srvowner)) FROM pg_foreign_server)
                   AS lists, LATERAL aclexplode(list)
            UNION ALL SELECT 'extension ' || extname FROM pg_extension
+           UNION ALL SELECT concat_ws(' ', 'language', lanname, lanpltrusted, lanplcallfoid::regproc,
+                                      laninline::regproc, lanvalidator::regproc, obj_description(oid, 'pg_language'))
+             FROM pg_language WHERE lanispl
            UNION ALL SELECT concat_ws(' ', 'collation', collname, collprovider, collcollate,
                                       coalesce(to_jsonb(l)->>'colliculocale', to_jsonb(l)->>'colllocale'))
              FROM pg_collation l JOIN ours ON ours.oid = collnamespace

@@ -197,6 +197,7 @@ inline constexpr words_by_kind alter_object_words = {
     "alter_text_search_configuration",
     "alter_text_search_dictionary",
     "alter_extension",
+    {},
     "alter_event_trigger",
     "alter_publication",
     {},

@@ -119,6 +119,7 @@ inline constexpr words_by_kind comment_on_words = {
     "comment_on_text_search_configuration",
     "comment_on_text_search_dictionary",
     "comment_on_extension",
+    "comment_on_language",
     "comment_on_event_trigger",
     "comment_on_publication",
     "comment_on_cast",
@@ -229,6 +230,9 @@ namespace dsl {
 }
 [[nodiscard]] constexpr auto comment_on_extension(name id, std::string_view words) noexcept {
   return detail::comment_on<detail::database_comment_word>(object_kind::extension, id, words);
+}
+[[nodiscard]] constexpr auto comment_on_language(name id, std::string_view words) noexcept {
+  return detail::comment_on<detail::database_comment_word>(object_kind::language, id, words);
 }
 [[nodiscard]] constexpr auto comment_on_event_trigger(name id, std::string_view words) noexcept {
   return detail::comment_on<detail::database_comment_word>(object_kind::event_trigger, id, words);

@@ -50,6 +50,7 @@
 #include "sterna/op/foreign_data.hpp"
 #include "sterna/op/function.hpp"
 #include "sterna/op/grant.hpp"
+#include "sterna/op/language.hpp"
 #include "sterna/op/materialized_view.hpp"
 #include "sterna/op/policy.hpp"
 #include "sterna/op/procedure.hpp"

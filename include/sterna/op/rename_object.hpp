@@ -141,6 +141,7 @@ inline constexpr words_by_kind rename_words = {
     "rename_text_search_configuration",
     "rename_text_search_dictionary",
     {},
+    "rename_language",
     "rename_event_trigger",
     "rename_publication",
     {},
@@ -231,6 +232,9 @@ namespace dsl {
 [[nodiscard]] constexpr auto rename_operator_family(name from, std::string_view method, name to) noexcept {
   return detail::about_distinct<detail::rename_object_word>(op_kind::rename_object, object_kind::operator_family, from,
                                                             method, detail::name_token(part::new_name, to));
+}
+[[nodiscard]] constexpr auto rename_language(name from, name to) noexcept {
+  return detail::rename_object<detail::rename_database_object_word>(object_kind::language, from, to);
 }
 [[nodiscard]] constexpr auto rename_event_trigger(name from, name to) noexcept {
   return detail::rename_object<detail::rename_database_object_word>(object_kind::event_trigger, from, to);

@@ -91,6 +91,7 @@ inline constexpr words_by_kind set_owner_words = {
     "set_text_search_configuration_owner",
     "set_text_search_dictionary_owner",
     {},
+    "set_language_owner",
     "set_event_trigger_owner",
     "set_publication_owner",
     {},
@@ -178,6 +179,9 @@ namespace dsl {
 }
 [[nodiscard]] constexpr auto set_operator_family_owner(name id, std::string_view method, name role) noexcept {
   return detail::set_owner_distinct(object_kind::operator_family, id, method, role);
+}
+[[nodiscard]] constexpr auto set_language_owner(name id, name role) noexcept {
+  return detail::set_owner<detail::set_database_object_owner_word>(object_kind::language, id, role);
 }
 [[nodiscard]] constexpr auto set_event_trigger_owner(name id, name role) noexcept {
   return detail::set_owner<detail::set_database_object_owner_word>(object_kind::event_trigger, id, role);

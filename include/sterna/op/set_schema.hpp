@@ -95,6 +95,7 @@ inline constexpr words_by_kind set_schema_words = {
     {},
     {},
     {},
+    {},
 };
 
 template <std::uint32_t N>

@@ -47,12 +47,17 @@ inline constexpr auto things =
                  create_foreign_table("old", "(id integer, name text) SERVER archive").schema("here"),
                  create_foreign_table("older", "(id integer) SERVER archive").schema("here"),
                  create_publication("changes"),
+                 create_language("speech", "HANDLER plpgsql_call_handler VALIDATOR plpgsql_validator").trusted(),
+                 create_language("silence", "HANDLER plpgsql_call_handler"),
                  create_event_trigger("notes", "ON ddl_command_end EXECUTE FUNCTION here.note()"));
 
 inline constexpr auto comments =
     migration("1002", "a comment for each")
         .revises("1001")
-        .upgrade(drop_user_mapping("current_user", "archive"), drop_foreign_table("older").schema("here"),
+        .upgrade(comment_on_language("speech", "c0"), drop_language("silence"),
+                 replace_language("speech", "HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler"),
+                 create_function("said()", "RETURNS integer LANGUAGE speech AS 'BEGIN RETURN 1; END'").schema("here"),
+                 drop_user_mapping("current_user", "archive"), drop_foreign_table("older").schema("here"),
                  comment_on_extension("pg_trgm", "c1"), comment_on_materialized_view("m", "c2").schema("here"),
                  comment_on_procedure("tidy()", "c3").schema("here"),
                  comment_on_aggregate("total(integer)", "c4").schema("here"),
@@ -94,6 +99,7 @@ inline constexpr auto renamed =
         .upgrade(rename_aggregate("total(integer)", "sum_of").schema("here"),
                  rename_collation("german", "deutsch").schema("here"), rename_event_trigger("notes", "remarks"),
                  rename_foreign_data_wrapper("files", "papers"), rename_server("archive", "attic"),
+                 rename_language("speech", "talk"),
                  rename_foreign_table("old", "ancient").schema("here"),
                  rename_materialized_view("m", "n").schema("here"),
                  rename_operator_class("by_size", "btree", "by_number").schema("here"),
@@ -111,6 +117,7 @@ inline constexpr auto owned =
                  set_domain_owner("email", "session_user").schema("here"),
                  set_event_trigger_owner("remarks", "session_user"),
                  set_foreign_data_wrapper_owner("papers", "session_user"), set_server_owner("attic", "session_user"),
+                 set_language_owner("talk", "session_user"),
                  set_foreign_table_owner("ancient", "session_user").schema("here"),
                  set_function_owner("touch()", "session_user").schema("here"),
                  set_materialized_view_owner("n", "session_user").schema("here"),

@@ -106,7 +106,7 @@ inline void make_in_order(diff_work& work, std::vector<open_object> open) {
 }
 /// And those that are made on either side: routines, and what is made of them.
 [[nodiscard]] inline bool of_routines(object_kind kind) {
-  return is_routine(kind) || kind == object_kind::cast ||
+  return is_routine(kind) || kind == object_kind::cast || kind == object_kind::language ||
          (kind >= object_kind::user_operator && kind <= object_kind::operator_family);
 }
 

@@ -56,7 +56,7 @@ namespace sterna::detail {
   const bool needed = text_kind_of(op.object_is).needs_text || op.object_is == object_kind::composite_type ||
                       op.what == op_kind::replace_object;
   if (!dropped && op.object_is != object_kind::operator_family) say(op.sql, needed);
-  return made + ")";
+  return made + (op.object_is == object_kind::language && !op.where.empty() ? ").trusted()" : ")");
 }
 
 }  // namespace sterna::detail

@@ -81,13 +81,20 @@ UNION ALL SELECT 3466, e.oid, 'execute', NULL, e.evtname, NULL, NULL,
 FROM pg_event_trigger e WHERE e.evtenabled <> 'O')";
 }
 
+[[nodiscard]] inline std::string languages_query() {
+  return R"(SELECT 2612, l.oid, 'language', NULL, l.lanname, NULL, CASE WHEN l.lanpltrusted THEN 'TRUSTED' END,
+  'HANDLER ' || l.lanplcallfoid::regproc || CASE WHEN l.laninline <> 0 THEN ' INLINE ' || l.laninline::regproc ELSE '' END
+  || CASE WHEN l.lanvalidator <> 0 THEN ' VALIDATOR ' || l.lanvalidator::regproc ELSE '' END
+FROM pg_language l WHERE l.oid >= 16384 AND l.lanispl)";
+}
+
 /// What has no word and no statement here: a sentence of each.
 [[nodiscard]] inline std::string left_out_query() {
   const auto each = [](const std::string& table, const std::string& id, const std::string& word) {
     return "SELECT '" + table + "'::regclass::oid, oid, 'note', NULL, '" + word + " ' || " + id +
            ", NULL, NULL, 'is left out' FROM " + table + " WHERE oid >= 16384";
   };
-  return each("pg_language", "lanname", "language") + " UNION ALL " + each("pg_am", "amname", "access method") +
+  return each("pg_am", "amname", "access method") +
          " UNION ALL " + each("pg_conversion", "conname", "conversion") + " UNION ALL " +
          each("pg_ts_parser", "prsname", "text search parser") + " UNION ALL " +
          each("pg_ts_template", "tmplname", "text search template") + " UNION ALL " +

@@ -41,7 +41,7 @@ namespace sterna::detail {
                      foreign_tables_query(of) + " UNION ALL " + statements_query(of);
   if (of.looks_at_all()) {
     made += " UNION ALL " + casts_query() + " UNION ALL " + foreign_data_query() + " UNION ALL " +
-            publications_query(of) + " UNION ALL " + event_triggers_query() + " UNION ALL " + left_out_query();
+            publications_query(of) + " UNION ALL " + languages_query() + " UNION ALL " + event_triggers_query() + " UNION ALL " + left_out_query();
   }
   return made + ";\n";
 }
@@ -58,6 +58,7 @@ namespace sterna::detail {
     case object_kind::user_operator:
     case object_kind::operator_class:
     case object_kind::operator_family:
+    case object_kind::language:
     case object_kind::cast: return survey::routines;
     case object_kind::event_trigger: return survey::last;
     default: return survey::rest;

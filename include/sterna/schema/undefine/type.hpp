@@ -110,7 +110,13 @@ constexpr bool drop_type_object(catalog& in, std::uint32_t type, behavior how) {
   const text_record& of = in.state.text_object(user);
   const std::string_view schema = used.schema.view();
   switch (used.kind) {
+    case object_kind::language:
+      return is_routine(user.kind) && says_after(of.text, "language", {}, {}, used.id.view());
     case object_kind::function:
+      if (user.kind == object_kind::language) {
+        return arguments_hash(in.state.text_object(used).method) == 0 &&
+               says_after(of.text, "handler", {}, schema, used.id.view());
+      }
       return (user.kind == object_kind::trigger || user.kind == object_kind::constraint_trigger ||
               user.kind == object_kind::event_trigger) &&
              arguments_hash(in.state.text_object(used).method) == 0 &&

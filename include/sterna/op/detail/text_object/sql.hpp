@@ -113,6 +113,7 @@ constexpr void write_operator_class(const operation& of, sql_writer& out) {
 constexpr void write_create_object(const operation& of, bool replace, sql_writer& out) {
   const object_kind kind = of.object_is;
   out << (replace ? "CREATE OR REPLACE " : "CREATE ") << (kind == object_kind::constraint_trigger ? "CONSTRAINT " : "")
+      << (kind == object_kind::language && !of.where.empty() ? "TRUSTED " : "")
       << text_kind_of(kind).keyword << ' ' << (of.if_not_exists ? "IF NOT EXISTS " : "");
   switch (kind) {
     case object_kind::function:
