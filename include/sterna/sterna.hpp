@@ -28,7 +28,7 @@
 //    op/           the verbs, one header an op: word, effect, reverse, SQL, how it resumes; ops.hpp lists all
 //    sql/          the one seam where SQL text is made (writer, keywords, column; psql for its files), and where raw
 //                  SQL is looked at (word_reader: its tokens; mentions: its names; same: whether two texts say the
-//                  same; scan: what its statements do)
+//                  same; scan: what its statements do; file: texts that stand beside the migrations)
 //    lint/         what an op costs a table with rows: impact, rules, policy, advice
 //    history/      migration, revision (its data), graph, replay, check, message, report (to the programmer), derive
 //                  (downgrades), addressing, steps (what to run and which version rows change), stamp, range, sql_text,
