@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSL-1.0
 
-# cmake -D LIST=<file> -D OUTPUT=<directory> -D NAMESPACE=<namespace> -D POLICY=<header or nothing>
-#       -P sterna-history.cmake
+# cmake -D LIST=<file> -D TEXTS=<file> -D DIRECTORY=<directory> -D OUTPUT=<directory> -D NAMESPACE=<namespace>
+#       -D POLICY=<header or nothing> -P sterna-history.cmake
 #
-# Writes history.hpp and unchecked_history.hpp, with all migrations of the files that LIST names, one a line. Called by
+# Writes history.hpp and unchecked_history.hpp, with all migrations of the files that LIST names, one a line; and
+# sql_files.hpp, with the texts of those that TEXTS names, by their paths from DIRECTORY on. Called by
 # sterna_add_migrations.
 cmake_minimum_required(VERSION 3.25)
 
@@ -130,3 +131,44 @@ inline constexpr auto @kind@ = sterna::@kind@<@arguments@>;
 }  // namespace @NAMESPACE@
 ")
 endforeach()
+
+# A raw string literal of a text, whatever stands in it.
+function(raw_literal text result)
+  set(mark "sterna")
+  set(count 0)
+  while(TRUE)
+    string(FIND "${text}" ")${mark}\"" at)
+    if(at EQUAL -1)
+      break()
+    endif()
+    math(EXPR count "${count} + 1")
+    set(mark "sterna${count}")
+  endwhile()
+  set(${result} "R\"${mark}(${text})${mark}\"" PARENT_SCOPE)
+endfunction()
+
+set(texts "")
+file(STRINGS "${TEXTS}" files ENCODING UTF-8)
+foreach(file IN LISTS files)
+  cmake_path(RELATIVE_PATH file BASE_DIRECTORY "${DIRECTORY}" OUTPUT_VARIABLE path)
+  file(READ "${file}" text)
+  raw_literal("${path}" path)
+  raw_literal("${text}" text)
+  string(APPEND texts "  if (path == ${path}) return sterna::text_of(${text});\n")
+endforeach()
+file(CONFIGURE OUTPUT "${OUTPUT}/sql_files.hpp" @ONLY CONTENT
+"// Made by sterna_add_migrations from the files *.sql beside the migrations; edit those.
+#pragma once
+
+#include <sterna/sql/file.hpp>
+
+namespace @NAMESPACE@ {
+
+/// The text of a file by its path, which begins beside the migrations. Does not compile where there is none.
+[[nodiscard]] consteval std::string_view sql_file(std::string_view path) {
+@texts@  sterna::no_such_sql_file_beside_the_migrations();
+  return {};
+}
+
+}  // namespace @NAMESPACE@
+")

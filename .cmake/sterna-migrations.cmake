@@ -9,6 +9,9 @@
 # are there, the program <target>-migrate is built too: the command line of that history. The models' header defines
 # <namespace>::models; the target does not build where the history does not lead there, unless STERNA_CHECK_MODELS is
 # off. What IGNORE names, "audit.*" or "index:ix_tmp_*", is left alone by the commands that compare schemas.
+#
+# The texts of the files *.sql, of directories within too, are in "<last part of the directory>/sql_files.hpp":
+# <namespace>::sql_file("functions/touch.sql") is one of them in the compiler.
 option(STERNA_CHECK_MODELS "Refuse to build an application whose models its history does not lead to" ON)
 function(sterna_add_migrations target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY;NAMESPACE;POLICY;MODELS" "IGNORE")
@@ -52,16 +55,21 @@ function(sterna_add_migrations target)
   cmake_path(GET directory FILENAME name)
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/${target}-history)
   set(script ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/sterna-history.cmake)
+  file(GLOB_RECURSE texts CONFIGURE_DEPENDS LIST_DIRECTORIES false ${directory}/*.sql)
+  list(FILTER texts EXCLUDE REGEX "/\\.[^/]*$")
   list(JOIN files "\n" listed)
+  list(JOIN texts "\n" listed_texts)
   file(CONFIGURE OUTPUT ${generated}/files.txt CONTENT "${listed}\n" @ONLY)
-  set(headers ${generated}/${name}/history.hpp ${generated}/${name}/unchecked_history.hpp)
+  file(CONFIGURE OUTPUT ${generated}/texts.txt CONTENT "${listed_texts}\n" @ONLY)
+  set(headers ${generated}/${name}/history.hpp ${generated}/${name}/unchecked_history.hpp
+              ${generated}/${name}/sql_files.hpp)
   add_custom_command(
     OUTPUT ${generated}/stamp
     BYPRODUCTS ${headers}
-    COMMAND ${CMAKE_COMMAND} -D LIST=${generated}/files.txt -D OUTPUT=${generated}/${name}
-            -D NAMESPACE=${arg_NAMESPACE} -D POLICY=${policy} -P ${script}
+    COMMAND ${CMAKE_COMMAND} -D LIST=${generated}/files.txt -D TEXTS=${generated}/texts.txt -D DIRECTORY=${directory}
+            -D OUTPUT=${generated}/${name} -D NAMESPACE=${arg_NAMESPACE} -D POLICY=${policy} -P ${script}
     COMMAND ${CMAKE_COMMAND} -E touch ${generated}/stamp
-    DEPENDS ${generated}/files.txt ${files} ${policy} ${script}
+    DEPENDS ${generated}/files.txt ${generated}/texts.txt ${files} ${texts} ${policy} ${script}
     COMMENT "Collecting the migrations of ${target}"
     VERBATIM)
   add_custom_target(${target}-history DEPENDS ${generated}/stamp)

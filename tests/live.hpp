@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "server_release.hpp"
+
 #include <sterna/postgresql/connection.hpp>
 #include <sterna/postgresql/url.hpp>
 
@@ -73,7 +75,7 @@ class live_schema {
   }
   /// Whether the server is of a release before `needed`, such as 15; then it says what is skipped, and why.
   [[nodiscard]] bool older_than(int needed, std::string_view what = "the rest") {
-    if (!db_ || PQserverVersion(db_->native()) / 10000 >= needed) {
+    if (!db_ || server_release() >= needed) {
       return false;
     }
     MESSAGE("skipped: " << what << " needs PostgreSQL " << needed);

@@ -21,12 +21,14 @@
 //                  state (objects, and the way back), catalog (what is known, and what cannot be seen), define and
 //                  undefine (how tables come and go; their parts and other objects in the folders define/, undefine/),
 //                  changes (what an op did), restore (from a schema back to ops; those of one object in restore/),
-//                  difference and compare, keys, casts, rules of types, defaults and columns, naming (names that a
-//                  convention makes, given to records right behind decode)
+//                  difference (of two schemas; of columns and other parts in difference/) and compare, privileges, keys,
+//                  casts, rules of types, defaults and columns, naming (names that a convention makes, given to
+//                  records right behind decode)
 //    record/       the data that words become: token, operation, decode, script, fault and rule
 //    op/           the verbs, one header an op: word, effect, reverse, SQL, how it resumes; ops.hpp lists all
 //    sql/          the one seam where SQL text is made (writer, keywords, column; psql for its files), and where raw
-//                  SQL is looked at (word_reader: its tokens; mentions: its names; scan: what its statements do)
+//                  SQL is looked at (word_reader: its tokens; mentions: its names; same: whether two texts say the
+//                  same; scan: what its statements do; file: texts that stand beside the migrations)
 //    lint/         what an op costs a table with rows: impact, rules, policy, advice
 //    history/      migration, revision (its data), graph, replay, check, message, report (to the programmer), derive
 //                  (downgrades), addressing, steps (what to run and which version rows change), stamp, range, sql_text,
@@ -40,8 +42,8 @@
 //                  unmet (what models execute and a database has not)
 //    error.hpp     the one root of what is thrown, and its few leaves
 //    runtime/      options, events, version table, log (what was applied when, and edited since), lock, batch (one
-//                  string a migration), runner, migrate, dry_run, diagnose; and the same as a script for psql: offline,
-//                  script_writer, script_guard
+//                  string a migration), runner, command (what the following share), migrate, stamp, current, plan,
+//                  dry_run, diagnose; and the same as a script for psql: offline, script_writer, script_guard
 //    cli/          the command line that an application embeds, one header a command; all that knows CLI11
 //
 // What a compiler evaluates it keeps. So a migration is a row of tokens and not of records, the schema is a few pools
@@ -53,10 +55,13 @@
 #include "sterna/history/checksum.hpp"
 #include "sterna/history/sql_text.hpp"
 #include "sterna/postgresql/connection.hpp"
+#include "sterna/runtime/current.hpp"
 #include "sterna/runtime/diagnose.hpp"
 #include "sterna/runtime/dry_run.hpp"
 #include "sterna/runtime/ensure_version.hpp"
 #include "sterna/runtime/log.hpp"
 #include "sterna/runtime/migrate.hpp"
 #include "sterna/runtime/offline.hpp"
+#include "sterna/runtime/plan.hpp"
+#include "sterna/runtime/stamp.hpp"
 #include "sterna/version.hpp"

@@ -137,11 +137,8 @@ TEST_CASE("131: mixed case, names that PostgreSQL made and the longest ones are 
 }
 
 TEST_CASE("133: nulls not distinct, said or left out, is compared by what it is") {
-  STERNA_NEEDS_SERVER();
+  STERNA_NEEDS_POSTGRESQL(15);
   const database one;
-  if (one.ask("SELECT current_setting('server_version_num')::int >= 150000") != "t") {
-    return;  // the clause is PostgreSQL 15's
-  }
   one.execute("CREATE TABLE t (a integer, b integer, CONSTRAINT u UNIQUE (a), "
               "CONSTRAINT n UNIQUE NULLS NOT DISTINCT (b)); CREATE UNIQUE INDEX i ON t (a, b) NULLS NOT DISTINCT");
   constexpr auto same = sterna::models(

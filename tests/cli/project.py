@@ -269,6 +269,45 @@ def shapes(project):
           done.said)
 
 
+def sql_files(project):
+    """Texts that stand in files beside the migrations."""
+    for file in project.directory.iterdir():
+        file.unlink()
+    text = "\n  SELECT ')sterna\")sterna1\"' || \"a\\b\" AS c -- @x@ ${y} [z] \\; 'è'\n\t, 1 AS d\n"
+    (project.directory / "of" / "it").mkdir(parents=True)
+    project.write("of/it/a view.sql", text)
+    project.write("empty.sql", "")
+    migration = ('#include <sterna/dsl.hpp>\n#include "migrations/sql_files.hpp"\n'
+                 'namespace app { using namespace sterna::dsl; static_assert(sql_file("empty.sql").empty());\n'
+                 'inline constexpr auto first = migration("f1", "first").upgrade('
+                 'create_view("v", sql_file("of/it/a view.sql"))); }\n')
+    project.write("a.hpp", migration)
+    (project.source / "main.cpp").write_text(
+        MAIN.replace("for (", 'std::cout << sterna::sql(app::history, "base", "head");\n  for ('))
+    done = project.make("shop")
+    told = run(project.build / "shop").stdout
+    check("a text of a file is as it stands there", done.returncode == 0 and "CREATE VIEW v AS " + text.rstrip() + ";" in told,
+          done.said + told)
+    project.write("of/it/a view.sql", "SELECT 2 AS two")
+    done = project.make("shop")
+    told = run(project.build / "shop").stdout
+    check("a file that has changed is compiled again", done.returncode == 0 and "SELECT 2 AS two" in told,
+          done.said + told)
+    project.write("a.hpp", migration.replace("a view", "a vieew"))
+    done = project.make("shop")
+    check("one that is not there stops the build, which names it", done.returncode != 0 and re.search(
+        r"a\.hpp:4:.*a vieew\.sql", done.said) and "no_such_sql_file_beside_the_migrations" in done.said
+        and "SELECT 2" not in done.said, done.said)
+    project.write("a.hpp", migration)
+    (project.directory / "empty.sql").unlink()
+    done = project.make("shop")
+    check("so does one that has gone", done.returncode != 0 and "empty.sql" in done.said, done.said)
+    shutil.rmtree(project.directory / "of")
+    project.write("a.hpp", '#include <sterna/dsl.hpp>\nnamespace app {\n'
+                           'inline constexpr auto first = sterna::dsl::migration("f1", "first"); }\n')
+    (project.source / "main.cpp").write_text(MAIN)
+
+
 def the_routine_with_models(project, prefix):
     """run_migration, where the models have been changed: from there to the database in one command."""
     if "STERNA_TEST_URL" not in os.environ:
@@ -344,6 +383,7 @@ def main():
         for file in project.directory.iterdir():
             file.unlink()
         shapes(project)
+        sql_files(project)
         the_models(project, where / "prefix")
     print(f"{passed} passed, {failed} failed")
     return failed != 0

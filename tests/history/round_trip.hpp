@@ -4,7 +4,6 @@
 #include "runtime/database.hpp"
 
 #include <sterna/history/derive.hpp>
-#include <sterna/history/server_needs.hpp>
 #include <sterna/postgresql/reflect.hpp>
 #include <sterna/sterna.hpp>
 
@@ -139,8 +138,7 @@ namespace round_trip {
   static const bool can = [] {
     const std::string version = output_of(quoted_word(dump_program()) + " --version 2>/dev/null");
     const std::size_t digit = version.find_first_of("0123456789");
-    sterna::connection db(sterna::parse_url(std::getenv("STERNA_TEST_URL"), "STERNA_TEST_URL"));
-    return digit != std::string::npos && std::atoi(version.c_str() + digit) >= PQserverVersion(db.native()) / 10000;
+    return digit != std::string::npos && std::atoi(version.c_str() + digit) >= server_release();
   }();
   return can;
 }
@@ -198,24 +196,19 @@ namespace round_trip {
   return whole.empty() ? whole : normalized(whole);
 }
 
-/// The oldest PostgreSQL that has all that a history says.
-[[nodiscard]] inline int server_needed(const sterna::history_view& history) {
+[[nodiscard]] inline int release_needed(const sterna::history_view& history) {
   int newest = 0;
   for (const sterna::revision& each : history.revisions()) {
-    const sterna::script_builder ops = sterna::decoded(each.up);
-    for (const sterna::operation& op : ops.view().operations) {
-      newest = std::max(newest, sterna::need_of(op, ops.view()).version);
-    }
+    newest = std::max(newest, ::release_needed(sterna::decoded(each.up).view()));
   }
   return newest;
 }
 
 /// Those of the histories that the server of the tests is not too old for; of the others it says so.
 [[nodiscard]] inline std::vector<sterna::history_view> runnable(std::initializer_list<sterna::history_view> histories) {
-  sterna::connection db(sterna::parse_url(std::getenv("STERNA_TEST_URL"), "STERNA_TEST_URL"));
   std::vector<sterna::history_view> made;
   for (const sterna::history_view& each : histories) {
-    if (const int needed = server_needed(each); needed > PQserverVersion(db.native()) / 10000) {
+    if (const int needed = release_needed(each); needed > server_release()) {
       MESSAGE("skipped: the history with " << each.revisions()[1].id.view() << " needs PostgreSQL " << needed);
     } else {
       made.push_back(each);

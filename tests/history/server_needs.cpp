@@ -55,7 +55,7 @@ TEST_CASE("what an op needs of the server") {
 TEST_CASE("an op that the server is too old for is refused before anything runs") {
   STERNA_NEEDS_SERVER();
   const database db;
-  const int server = std::stoi(db.ask("SELECT current_setting('server_version_num')")) / 10000;
+  const int server = server_release();
   if (server >= 15) {
     CHECK(sterna::upgrade(history, "head", db.options()).applied.size() == 2);
     return;

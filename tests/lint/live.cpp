@@ -7,7 +7,6 @@
 
 #include <sterna/dsl.hpp>
 #include <sterna/history/derive.hpp>
-#include <sterna/history/server_needs.hpp>
 #include <sterna/lint/impact.hpp>
 #include <sterna/lint/judge.hpp>
 
@@ -256,11 +255,9 @@ void agrees(const sterna::fragment<N>& word, std::string_view relation = {}, std
   if (!server) {
     return;
   }
-  for (const sterna::operation& op : ops.operations) {
-    if (const int needed = sterna::need_of(op, ops).version; needed > PQserverVersion(server.db().native()) / 10000) {
-      MESSAGE("skipped: it needs PostgreSQL " << needed);
-      return;
-    }
+  if (const int needed = release_needed(ops); needed > server_release()) {
+    MESSAGE("skipped: it needs PostgreSQL " << needed);
+    return;
   }
   server.db().execute("SET TimeZone TO '" + std::string(zone) + "'");
   const measured seen = server.run(ops, relation);
@@ -431,7 +428,7 @@ TEST_CASE("what options cost is as predicted") {
   agrees(alter_column("t", "id", drop_identity));
   agrees(rename_sequence("s", "z"), "s");
   agrees(create_partition("part_2", "whole", "FROM (10) TO (20)"));
-  if (bench server; server && PQserverVersion(server.db().native()) >= 140000) {  // before, a weaker lock was enough
+  if (bench server; server && server_release() >= 14) {  // before, a weaker lock was enough
     agrees(detach_partition("part_1", "whole"));
   }
   agrees(alter_constraint("fk_t_code", "t", deferrable));

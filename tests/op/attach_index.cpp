@@ -93,7 +93,7 @@ TEST_CASE("indexes of a partitioned table: none is made or dropped concurrently,
   CHECK(refused("ALTER TABLE t ADD UNIQUE USING INDEX ux"));
   CHECK(found_in(create_unique_constraint("ux", "t", {"a"}).using_index("ux"), table, unique).what ==
         fault::table_is_partitioned);
-  if (!db || PQserverVersion(db.connection().native()) < 180000) {
+  if (!db || server_release() < 18) {
     CHECK(refused("ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES q (a) NOT VALID"));
   }
   const auto referred = create_table("q", column("a", integer, primary_key));

@@ -77,7 +77,7 @@ TEST_CASE("what PostgreSQL builds anew in no transaction, and what not concurren
   CHECK(db.accepts(sql_of(of_parts)));
   CHECK(db.accepts(sql_of(excluding)));
   CHECK(db.accepts("CREATE TABLE part PARTITION OF whole FOR VALUES FROM (1) TO (9)"));
-  if (PQserverVersion(db.connection().native()) >= 140000) {  // before, it passes over partitioned tables
+  if (server_release() >= 14) {  // before, it passes over partitioned tables
     CHECK(db.accepts(sql_of(reindex_table("whole").concurrently())));
     CHECK(db.accepts(sql_of(reindex_index("ix_whole").concurrently())));
     CHECK_FALSE(db.refusal_of("BEGIN; " + sql_of(reindex_table("whole"))).empty());

@@ -5,7 +5,6 @@
 
 #include <sterna/dsl.hpp>
 #include <sterna/history/derive.hpp>
-#include <sterna/history/server_needs.hpp>
 
 #include <doctest/doctest.h>
 
@@ -31,10 +30,7 @@ std::string sql_of(const sterna::fragment<N>& word) {
 template <std::uint32_t N>
 bool too_old(live_schema& db, const sterna::fragment<N>& word) {
   const sterna::script_builder ops = sterna::decoded(word.view());
-  for (const sterna::operation& op : ops.view().operations) {
-    if (db.older_than(sterna::need_of(op, ops.view()).version, sql_of(word))) return true;
-  }
-  return false;
+  return db.older_than(release_needed(ops.view()), sql_of(word));
 }
 
 /// What undoes a word where nothing is known of the schema.

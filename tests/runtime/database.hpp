@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server_release.hpp"
 #include "sterna/sterna.hpp"
 
 /// At the beginning of a test case that needs the server of STERNA_TEST_URL.
@@ -23,22 +24,13 @@
 /// The same where it needs a server of a release such as 15, or a newer one.
 #define STERNA_NEEDS_POSTGRESQL(RELEASE)               \
   STERNA_NEEDS_SERVER();                               \
-  if (runtime_tests::server_release() < (RELEASE)) {   \
+  if (server_release() < (RELEASE)) {   \
     MESSAGE("skipped: it needs PostgreSQL " #RELEASE); \
     return;                                            \
   }                                                    \
   static_assert(true)
 
 namespace runtime_tests {
-
-/// Of the server of STERNA_TEST_URL.
-[[nodiscard]] inline int server_release() {
-  static const int release = [] {
-    sterna::connection db(sterna::parse_url(std::getenv("STERNA_TEST_URL"), "STERNA_TEST_URL"));
-    return PQserverVersion(db.native()) / 10000;
-  }();
-  return release;
-}
 
 /// A database of its own for one test case, dropped at the end of the scope, whoever is still connected.
 class database {

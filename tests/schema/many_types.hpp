@@ -32,10 +32,8 @@ class many_statements : public live_schema {
       connection().execute(
           "CREATE FUNCTION try(sql text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN "
           "EXECUTE sql; RAISE SQLSTATE 'OK000'; EXCEPTION WHEN OTHERS THEN RETURN SQLSTATE; END $$");
-      version_ = std::stoi(one("SHOW server_version_num")) / 10000;
     }
   }
-  [[nodiscard]] int version() const noexcept { return version_; }
   [[nodiscard]] static std::string quoted(std::string_view text) {
     std::string made = "E'";
     for (const char c : text) {
@@ -86,9 +84,6 @@ class many_statements : public live_schema {
     }
     return made;
   }
-
- private:
-  int version_ = 0;
 };
 
 /// Every built-in type by its name in pg_type, as SQL.

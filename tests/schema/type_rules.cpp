@@ -128,7 +128,7 @@ TEST_CASE("type rules: flaws are those that the server has something against") {
   }
   const std::vector<bool> fine = db.accepted(statements);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    CHECK_MESSAGE((flaw_of(raw_text(all[i]), db.version()) == type_flaw::none) == fine[i], all[i]);
+    CHECK_MESSAGE((flaw_of(raw_text(all[i]), server_release()) == type_flaw::none) == fine[i], all[i]);
   }
   // What the words of the language render agrees with the raw text of it.
   CHECK(flaw_of(bit(0), 13) == flaw_of(raw("bit(0)"), 13));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/sql/bytes.hpp"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -16,9 +18,9 @@ namespace sterna::detail {
   std::unordered_set<std::string> made;
   std::string word;
   for (std::size_t i = 0; i <= text.size(); ++i) {
-    const char c = i < text.size() ? text[i] : ' ';
-    if (c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0) {
-      word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const int c = i < text.size() ? text[i] & 255 : ' ';
+    if ((sql_bytes.kind[c] & (sql_letter | sql_digit)) != 0) {
+      word += sql_bytes.lower[c];
     } else if (!word.empty()) {
       made.insert(std::move(word));
       word.clear();
@@ -28,8 +30,7 @@ namespace sterna::detail {
 }
 [[nodiscard]] inline std::string lower_name(std::string_view id) {
   std::string made(id);
-  std::ranges::transform(made, made.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(made, made.begin(), [](char c) { return sql_bytes.lower[c & 255]; });
   return made;
 }
 

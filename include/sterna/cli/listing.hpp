@@ -5,7 +5,7 @@
 #include "sterna/cli/file/directory.hpp"
 #include "sterna/history/addressing.hpp"
 #include "sterna/history/graph.hpp"
-#include "sterna/runtime/migrate.hpp"
+#include "sterna/runtime/current.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

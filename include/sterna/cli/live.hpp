@@ -8,7 +8,8 @@
 #include "sterna/cli/context.hpp"
 #include "sterna/cli/file/generated.hpp"
 #include "sterna/postgresql/reflect.hpp"
-#include "sterna/runtime/migrate.hpp"
+#include "sterna/runtime/command.hpp"
+#include "sterna/runtime/connect.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -4,8 +4,8 @@
 #include "sterna/cli/context.hpp"
 #include "sterna/cli/progress.hpp"
 #include "sterna/postgresql/connection.hpp"
+#include "sterna/runtime/connect.hpp"
 #include "sterna/runtime/event.hpp"
-#include "sterna/runtime/migrate.hpp"
 #include "sterna/runtime/options.hpp"
 
 #include <chrono>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/op/grant.hpp"
+#include "sterna/op/detail/grant.hpp"
 #include "sterna/record/script.hpp"
 #include "sterna/sql/column.hpp"
 

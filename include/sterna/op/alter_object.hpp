@@ -5,10 +5,10 @@
 #include "sterna/op/detail/target.hpp"
 #include "sterna/schema/alteration.hpp"
 #include "sterna/schema/changes.hpp"
-#include "sterna/schema/difference.hpp"
 #include "sterna/schema/restore/object.hpp"
 #include "sterna/schema/restore/remark.hpp"
 #include "sterna/sql/mentions.hpp"
+#include "sterna/sql/same.hpp"
 #include "sterna/sql/word_reader.hpp"
 
 namespace sterna {

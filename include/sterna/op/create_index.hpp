@@ -3,14 +3,14 @@
 
 #include "sterna/op/detail/word.hpp"
 #include "sterna/schema/attached_index.hpp"
+#include "sterna/schema/changes.hpp"
 #include "sterna/schema/define/index.hpp"
-#include "sterna/schema/difference.hpp"
 #include "sterna/schema/heirs.hpp"
 #include "sterna/schema/index_key.hpp"
 #include "sterna/schema/partition_key.hpp"
-#include "sterna/schema/changes.hpp"
 #include "sterna/schema/restore/table_part.hpp"
 #include "sterna/sql/column.hpp"
+#include "sterna/schema/difference/parts.hpp"
 
 namespace sterna {
 namespace detail {

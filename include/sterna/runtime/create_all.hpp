@@ -6,7 +6,7 @@
 #include "sterna/models/world.hpp"
 #include "sterna/postgresql/connection.hpp"
 #include "sterna/postgresql/function_bodies.hpp"
-#include "sterna/runtime/migrate.hpp"
+#include "sterna/runtime/connect.hpp"
 #include "sterna/runtime/options.hpp"
 #include "sterna/sql/writer.hpp"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/runtime/connect.hpp"
 #include "sterna/runtime/edited.hpp"
 #include "sterna/runtime/finding.hpp"
-#include "sterna/runtime/migrate.hpp"
 #include "sterna/runtime/privileges.hpp"
 
 #include <chrono>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "sterna/runtime/migrate.hpp"
+#include "sterna/runtime/command.hpp"
+#include "sterna/runtime/connect.hpp"
+#include "sterna/runtime/target.hpp"
 
 #include <chrono>
 #include <string>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "sterna/runtime/command.hpp"
+#include "sterna/runtime/connect.hpp"
 #include "sterna/runtime/edited.hpp"
-#include "sterna/runtime/migrate.hpp"
 
 #include <chrono>
 #include <optional>

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "sterna/history/range.hpp"
-#include "sterna/runtime/migrate.hpp"
+#include "sterna/runtime/command.hpp"
+#include "sterna/runtime/connect.hpp"
 #include "sterna/runtime/script_writer.hpp"
+#include "sterna/runtime/stamp.hpp"
+#include "sterna/runtime/target.hpp"
 
 #include <algorithm>
 #include <optional>

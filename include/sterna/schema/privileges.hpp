@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sterna/schema/catalog.hpp"
+#include "sterna/sql/same.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -18,18 +19,9 @@ inline constexpr std::string_view privilege_words[] = {"SELECT",  "INSERT",     
                                                        "CREATE"};
 inline constexpr unsigned privilege_count = sizeof privilege_words / sizeof privilege_words[0];
 
-/// Whether two words are the same but for case.
-[[nodiscard]] constexpr bool same_letters(std::string_view a, std::string_view b) noexcept {
-  std::size_t same = 0;
-  while (same < a.size() && a.size() == b.size() && (a[same] | 0x20) == (b[same] | 0x20)) {
-    ++same;
-  }
-  return same == a.size() && same == b.size();
-}
-
 [[nodiscard]] constexpr unsigned privilege_bit(std::string_view word) noexcept {
   for (unsigned i = 0; i < privilege_count; ++i) {
-    if (same_letters(word, privilege_words[i])) {
+    if (same_word(word, privilege_words[i])) {
       return 1U << i;
     }
   }

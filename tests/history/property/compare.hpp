@@ -111,7 +111,7 @@ struct counts {
 [[nodiscard]] inline bool stricter_on_purpose(op_kind what, const sterna::verdict& found) {
   using sterna::fault;
   return (found.what == fault::still_needed && found.detail == "synchronising trigger") ||
-         (found.what == fault::still_needed && found.detail == "column" && release_of_server() < 15) ||
+         (found.what == fault::still_needed && found.detail == "column" && server_release() < 15) ||
          (found.what == fault::conflicting_column && !found.owner.empty()) ||
          (what == op_kind::expand_column &&
           (found.what == fault::conflicting_column || found.what == fault::column_is_generated ||

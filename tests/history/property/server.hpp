@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "server_release.hpp"
+
 #include <sterna/sterna.hpp>
 
 #include <string>
@@ -28,12 +30,6 @@ struct server_answer {
   std::string back_words{};
   std::string back{};        ///< `whole` behind the reverse
 };
-
-/// The release of PostgreSQL that is compared with.
-[[nodiscard]] inline int& release_of_server() {
-  static int release = 0;
-  return release;
-}
 
 inline constexpr std::string_view server_functions = R"sql(
 CREATE SCHEMA property;
@@ -212,7 +208,6 @@ END $$;
 
 /// Makes the functions on a database. A plan is kept: making it would take longer than following it.
 inline void prepare(sterna::connection& db) {
-  release_of_server() = PQserverVersion(db.native()) / 10000;
   db.execute("SET jit = off; SET plan_cache_mode = force_generic_plan; SET client_min_messages = error");
   db.execute("DROP SCHEMA IF EXISTS property CASCADE");
   db.execute(server_functions);

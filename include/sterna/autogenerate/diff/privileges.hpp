@@ -3,7 +3,7 @@
 
 #include "sterna/autogenerate/diff/work.hpp"
 #include "sterna/op/detail/granting.hpp"
-#include "sterna/op/grant.hpp"
+#include "sterna/op/detail/grant.hpp"
 #include "sterna/schema/privileges_difference.hpp"
 #include "sterna/schema/restore/remark.hpp"
 #include "sterna/schema/view_columns.hpp"

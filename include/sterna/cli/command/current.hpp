@@ -4,7 +4,7 @@
 #include "sterna/cli/context.hpp"
 #include "sterna/cli/listing.hpp"
 #include "sterna/cli/position.hpp"
-#include "sterna/runtime/migrate.hpp"
+#include "sterna/runtime/current.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -7,6 +7,7 @@
 #include "sterna/cli/watch.hpp"
 #include "sterna/runtime/migrate.hpp"
 #include "sterna/runtime/offline.hpp"
+#include "sterna/runtime/plan.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -4,7 +4,7 @@
 #include "sterna/cli/context.hpp"
 #include "sterna/cli/listing.hpp"
 #include "sterna/cli/progress.hpp"
-#include "sterna/runtime/migrate.hpp"
+#include "sterna/runtime/plan.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -4,8 +4,8 @@
 #include "sterna/cli/context.hpp"
 #include "sterna/cli/script_request.hpp"
 #include "sterna/cli/watch.hpp"
-#include "sterna/runtime/migrate.hpp"
 #include "sterna/runtime/offline.hpp"
+#include "sterna/runtime/stamp.hpp"
 
 #include <CLI/CLI.hpp>
 

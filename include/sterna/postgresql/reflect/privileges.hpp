@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "sterna/op/detail/granting.hpp"
-#include "sterna/op/grant.hpp"
+#include "sterna/op/detail/grant.hpp"
 #include "sterna/postgresql/reflect/privilege_lists.hpp"
 #include "sterna/postgresql/reflect/survey.hpp"
 #include "sterna/record/copy.hpp"

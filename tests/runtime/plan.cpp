@@ -9,7 +9,7 @@
 
 #include <string>
 
-namespace lint_plan_test {
+namespace runtime_plan_test {
 
 using namespace sterna::dsl;
 using runtime_tests::database;
@@ -161,4 +161,4 @@ TEST_CASE("a plan of a downgrade says what is lost") {
   CHECK(has(tables[2], "table_dropped: the rows of table 'account' are lost"));
 }
 
-}  // namespace lint_plan_test
+}  // namespace runtime_plan_test
