@@ -9,7 +9,8 @@
 #   cluster.sh install PKG...  install those Debian packages that are missing (root), or name them and fail
 #
 # DIR keeps the log and a note of where the rest is: the data and the socket lie in a short-named directory under
-# /tmp, because a socket's path is limited to 107 bytes and the user postgres may not be able to read a checkout.
+# /tmp, because a socket's path is limited to 107 bytes and the user postgres may not be able to read a checkout. Where
+# there is memory to spare (4 GB free in /dev/shm, 8 GB of all), the data lie there: many tests make a database.
 set -euo pipefail
 unset "${!PG@}"  # PGHOST, PGPORT, PGOPTIONS ... of the caller do not matter here
 
@@ -87,10 +88,23 @@ launch() {
   as_owner "$bin/pg_ctl" -D "$1/data" -w -t 60 start >>"$dir/log" 2>&1 && ready "$1"
 }
 
+# In kB.
+has_memory_to_spare() {
+  local shared all
+  shared=$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1) || return 1
+  all=$(sed -n 's/^MemAvailable: *\([0-9]*\) kB$/\1/p' /proc/meminfo 2>/dev/null) || return 1
+  [[ -w /dev/shm ]] && ((${shared:-0} > 4000000 && ${all:-0} > 8000000))
+}
+
 create() {
-  local base
+  local base memory
   base=$(mktemp -d /tmp/sterna.XXXXXX)
   if ((EUID == 0)); then chown postgres: "$base"; fi
+  if has_memory_to_spare; then
+    memory=$(mktemp -d /dev/shm/sterna.XXXXXX)
+    if ((EUID == 0)); then chown postgres: "$memory"; fi
+    ln -s "$memory" "$base/data"
+  fi
   printf '%s\n' "$base" >"$dir/socket"
   as_owner "$bin/initdb" --no-sync --auth=trust --username=postgres --locale=C --encoding=UTF8 -D "$base/data" \
     >>"$dir/log" 2>&1 || return 1
@@ -108,13 +122,15 @@ CONF
 # Only a server that answers on our socket is ours to stop. One that does not answer ends by itself, once its files
 # are gone; the number in its pid file may long belong to somebody else.
 discard() {
-  local base
+  local base memory
   [[ -s $dir/socket ]] || return 0
   base=$(<"$dir/socket")
   if [[ $base == /tmp/sterna.?????? && -d $base ]]; then
     if ready "$base"; then
       as_owner "$bin/pg_ctl" -D "$base/data" -w -m immediate stop >>"$dir/log" 2>&1 || true
     fi
+    memory=$(readlink "$base/data" || true)
+    if [[ $memory == /dev/shm/sterna.?????? ]]; then rm -rf "$memory"; fi
     rm -rf "$base"
   fi
   rm -f "$dir/socket"
