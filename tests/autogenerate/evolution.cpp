@@ -201,6 +201,22 @@ TEST_CASE("a trigger and a policy that hold the type of a column go before it ch
   CHECK(!contains(made.sql, "ts"));
 }
 
+TEST_CASE("domains of which one is made of the other get other checks: their columns are neither meanwhile") {
+  STERNA_NEEDS_SERVER();
+  const evolution made(
+      "CREATE SCHEMA s; CREATE DOMAIN s.name AS varchar(20) CONSTRAINT filled CHECK (VALUE <> '');"
+      "CREATE DOMAIN title AS s.name CONSTRAINT short CHECK (length(VALUE) < 9);"
+      "CREATE TABLE t (a s.name, b title, c title DEFAULT 'x');"
+      "CREATE VIEW v AS SELECT b FROM t",
+      "ALTER DOMAIN s.name DROP CONSTRAINT filled; ALTER DOMAIN s.name ADD CONSTRAINT filled CHECK (trim(VALUE) <> '');"
+      "ALTER DOMAIN title DROP CONSTRAINT short; ALTER DOMAIN title ADD CONSTRAINT short CHECK (length(VALUE) < 8)");
+  CHECK(made.trouble == "");
+  const evolution outer("CREATE DOMAIN name AS text; CREATE DOMAIN title AS name; CREATE TABLE t (a name, b title)",
+                        "ALTER DOMAIN title ADD CHECK (VALUE <> '')");
+  CHECK(outer.trouble == "");
+  CHECK(outer.reversible);
+}
+
 TEST_CASE("what is done to columns and checks of a partitioned table is done to tables that were attached") {
   STERNA_NEEDS_SERVER();
   const std::string before =
