@@ -217,6 +217,23 @@ TEST_CASE("domains of which one is made of the other get other checks: their col
   CHECK(outer.reversible);
 }
 
+TEST_CASE("a view that groups by a primary key waits until the table has it, and others wait for the view") {
+  STERNA_NEEDS_SERVER();
+  const evolution made(
+      "CREATE TABLE t (id int CONSTRAINT old PRIMARY KEY, other int NOT NULL, a text); CREATE TABLE u (k int);"
+      "CREATE VIEW plain AS SELECT a FROM t",
+      "ALTER TABLE t DROP CONSTRAINT old; ALTER TABLE t ADD CONSTRAINT new PRIMARY KEY (other);"
+      "CREATE VIEW counted AS SELECT t.*, count(*) AS n FROM t LEFT JOIN u ON u.k = t.other GROUP BY t.other;"
+      "CREATE VIEW over AS SELECT n FROM counted; CREATE VIEW all_of_u AS SELECT k, count(*) FROM u GROUP BY k;"
+      "COMMENT ON VIEW counted IS 'how many';"
+      "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+      "CREATE TRIGGER r INSTEAD OF INSERT ON counted FOR EACH ROW EXECUTE FUNCTION f()");
+  CHECK(made.trouble == "");
+  CHECK(made.reversible);
+  CHECK(made.sql.find("CREATE VIEW all_of_u") < made.sql.find("PRIMARY KEY USING INDEX"));
+  CHECK(made.sql.find("CREATE VIEW over") > made.sql.find("PRIMARY KEY USING INDEX"));
+}
+
 TEST_CASE("what is done to columns and checks of a partitioned table is done to tables that were attached") {
   STERNA_NEEDS_SERVER();
   const std::string before =
