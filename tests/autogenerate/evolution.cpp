@@ -186,6 +186,21 @@ TEST_CASE("a list of texts is what it was, although the server reads what it wri
   CHECK(made.reversible);
 }
 
+TEST_CASE("rows that are told apart are told apart as rows") {
+  STERNA_NEEDS_SERVER();
+  const evolution made(
+      "CREATE TABLE t (a int, b int, c int, d text); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN "
+      "RETURN NEW; END'",
+      "CREATE TRIGGER r BEFORE UPDATE ON t FOR EACH ROW WHEN ((OLD.a, OLD.b, OLD.c) IS DISTINCT FROM "
+      "(NEW.a, NEW.b, NEW.c)) EXECUTE FUNCTION f();"
+      "CREATE TRIGGER s BEFORE UPDATE ON t FOR EACH ROW WHEN (((OLD.a, OLD.b, OLD.c, OLD.d) IS DISTINCT FROM "
+      "(NEW.a, NEW.b, NEW.c, NEW.d || ' IS DISTINCT FROM (') OR NEW.a = 1) AND NEW.b > 0) EXECUTE FUNCTION f();"
+      "CREATE VIEW v AS SELECT a FROM t WHERE (a, b, c) IS NOT DISTINCT FROM (1, 2, 3) OR a IS DISTINCT FROM b OR "
+      "b IS DISTINCT FROM c OR c IS DISTINCT FROM a");
+  CHECK(made.trouble == "");
+  CHECK(made.reversible);
+}
+
 TEST_CASE("a trigger and a policy that hold the type of a column go before it changes, and come back") {
   STERNA_NEEDS_SERVER();
   const evolution made(

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "sterna/postgresql/reflect/array_casts.hpp"
+#include "sterna/postgresql/reflect/row_comparisons.hpp"
 #include "sterna/postgresql/result.hpp"
 #include "sterna/record/script.hpp"
 #include "sterna/sql/writer.hpp"
@@ -158,6 +159,7 @@ class survey {
   [[nodiscard]] std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
   /// A text of the server that it reads as it has written it.
   [[nodiscard]] std::string_view exact(std::string_view text) {
+    if (std::string rows = with_rows(text); !rows.empty()) text = keep(std::move(rows));
     std::string made = with_array_types(text);
     return made.empty() ? text : keep(std::move(made));
   }
