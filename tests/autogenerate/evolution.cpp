@@ -226,7 +226,12 @@ TEST_CASE("domains of which one is made of the other get other checks: their col
       "ALTER DOMAIN s.name DROP CONSTRAINT filled; ALTER DOMAIN s.name ADD CONSTRAINT filled CHECK (trim(VALUE) <> '');"
       "ALTER DOMAIN title DROP CONSTRAINT short; ALTER DOMAIN title ADD CONSTRAINT short CHECK (length(VALUE) < 8)");
   CHECK(made.trouble == "");
-  const evolution outer("CREATE DOMAIN name AS text; CREATE DOMAIN title AS name; CREATE TABLE t (a name, b title)",
+  const evolution of_extension(
+      "CREATE EXTENSION citext; CREATE DOMAIN label AS citext; CREATE TABLE t (a label, b citext, c label)",
+      "ALTER DOMAIN label ADD CHECK (VALUE <> ''); ALTER TABLE t ALTER b TYPE label, ALTER c TYPE citext");
+  CHECK(of_extension.trouble == "");
+  CHECK(of_extension.reversible);
+  const evolution outer("CREATE DOMAIN label AS text; CREATE DOMAIN title AS label; CREATE TABLE t (a label, b title)",
                         "ALTER DOMAIN title ADD CHECK (VALUE <> '')");
   CHECK(outer.trouble == "");
   CHECK(outer.reversible);
