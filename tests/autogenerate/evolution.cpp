@@ -3,87 +3,9 @@
 // A database, and one that somebody's SQL has taken further: what autogenerate makes of both, executed in the first
 // one, gives the dump of the second; its derived downgrade the dump of before. tests/corpus/evolution.py does the same
 // with whole histories; what it has found stands here.
-#include "on_server.hpp"
-
-#include "history/round_trip.hpp"
-
-#include <array>
-#include <cstdio>
+#include "evolved.hpp"
 
 namespace autogenerate_evolution_test {
-
-using runtime_tests::contains;
-using runtime_tests::database;
-
-namespace {
-
-[[nodiscard]] std::string dump_of(const database& of) {
-  if (!round_trip::can_dump()) {
-    return round_trip::reflected(of);
-  }
-  const std::string command = "pg_dump --schema-only --no-owner --no-privileges -d \"" + of.url() + "\"";
-  FILE* const pipe = ::popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string text;
-  std::array<char, 4096> line{};
-  while (std::fgets(line.data(), static_cast<int>(line.size()), pipe) != nullptr) {
-    const std::string one(line.data());
-    text += one.find("restrict ") == std::string::npos ? one : "";  // newer ones write a random key
-  }
-  CHECK(::pclose(pipe) == 0);
-  CHECK(!text.empty());
-  return text;
-}
-
-/// What has become of both.
-struct evolution {
-  std::string sql{};      ///< that brings the first to the second
-  std::string trouble{};  ///< empty: as it ought to be
-  bool reversible = true;
-
-  evolution(const std::string& before, const std::string& change, const std::vector<std::string>& renames = {}) {
-    const database first;
-    const database second;
-    first.execute(before);
-    second.execute(before);
-    second.execute(change);
-    sterna::connection db = first.connect();
-    sterna::connection other = second.connect();
-    sterna::reflected found = sterna::reflect(db);
-    const sterna::reflected wanted = sterna::reflect(other);
-    sterna::diff_options options;
-    for (const std::string& each : renames) options.renames.push_back(sterna::rename_hint_of(each, found.world()));
-    const sterna::generated made = sterna::diff(found.world(), wanted.world(), options);
-    if (made.left) trouble = "left: " + sterna::sentence_of(made.left);
-    for (const std::string& each : made.notes) trouble += each.starts_with("not done") ? each + "\n" : "";
-
-    static const sterna::graph none({});
-    sterna::replay played(none);
-    sterna::catalog met;
-    std::vector<std::string> notes;
-    sterna::detail::play_into(played.world(), found.ops(), notes);
-    sterna::detail::play_into(met, found.ops(), notes);
-    std::vector<sterna::script_builder> downs;
-    const std::string dumped = dump_of(first);
-    try {
-      for (const auto& each : made.migrations) {
-        REQUIRE(played.play(each.ops.view(), false, each.irreversible.empty()));
-        reversible = reversible && each.irreversible.empty();
-        sql += sql_of(each.ops.view()) + ";\n";
-        on_server::execute(db, on_server::completed(each.ops.view(), met).view());
-        downs.push_back(played.take_derived().ops);
-      }
-      if (dump_of(first) != dump_of(second)) trouble += "the dumps differ:\n" + dump_of(first) + dump_of(second);
-      for (std::size_t i = reversible ? downs.size() : 0; i-- > 0;) on_server::execute(db, downs[i].view());
-      if (reversible && dump_of(first) != dumped) trouble += "the downgrade leaves:\n" + dump_of(first);
-    } catch (const sterna::error& what) {
-      trouble += what.what();
-    }
-    if (!trouble.empty()) trouble += "\n" + sql;
-  }
-};
-
-}  // namespace
 
 TEST_CASE("a renamed column and views that are others too: they go before the rename, and come back with it") {
   STERNA_NEEDS_SERVER();
@@ -170,37 +92,6 @@ TEST_CASE("a literal that stays the default in another type is said again: it wa
   CHECK(made.reversible);
 }
 
-TEST_CASE("a list of texts is what it was, although the server reads what it writes of it as another") {
-  STERNA_NEEDS_SERVER();
-  const evolution made(
-      "CREATE TABLE t (a int, s varchar(9)); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN "
-      "NEW; END'; CREATE TABLE u (s varchar CHECK (s IN ('a', 'b')))",
-      "ALTER TABLE t ADD CHECK (s IN ('a', 'b')), ADD d boolean DEFAULT ('x'::varchar IN ('c', 'd')),"
-      " ADD g boolean GENERATED ALWAYS AS (s IN ('e', 'f')) STORED, ADD EXCLUDE (a WITH =) WHERE (s IN ('n', 'o'));"
-      "CREATE VIEW v AS SELECT a FROM t WHERE s NOT IN ('g', 'h') AND a::numeric = ANY (ARRAY[1, 2]);"
-      "CREATE INDEX i ON t ((s IN ('i', 'j'))) WHERE s IN ('k', 'l');"
-      "CREATE TRIGGER r BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.s IN ('p', 'q')) EXECUTE FUNCTION f();"
-      "CREATE POLICY p ON t USING (s IN ('r', 's')); CREATE DOMAIN o AS varchar CHECK (VALUE IN ('t', 'u'));"
-      "CREATE RULE w AS ON DELETE TO t WHERE old.s IN ('v', 'w') DO INSTEAD NOTHING; DROP TABLE u");
-  CHECK(made.trouble == "");
-  CHECK(made.reversible);
-}
-
-TEST_CASE("rows that are told apart are told apart as rows") {
-  STERNA_NEEDS_SERVER();
-  const evolution made(
-      "CREATE TABLE t (a int, b int, c int, d text); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN "
-      "RETURN NEW; END'",
-      "CREATE TRIGGER r BEFORE UPDATE ON t FOR EACH ROW WHEN ((OLD.a, OLD.b, OLD.c) IS DISTINCT FROM "
-      "(NEW.a, NEW.b, NEW.c)) EXECUTE FUNCTION f();"
-      "CREATE TRIGGER s BEFORE UPDATE ON t FOR EACH ROW WHEN (((OLD.a, OLD.b, OLD.c, OLD.d) IS DISTINCT FROM "
-      "(NEW.a, NEW.b, NEW.c, NEW.d || ' IS DISTINCT FROM (') OR NEW.a = 1) AND NEW.b > 0) EXECUTE FUNCTION f();"
-      "CREATE VIEW v AS SELECT a FROM t WHERE (a, b, c) IS NOT DISTINCT FROM (1, 2, 3) OR a IS DISTINCT FROM b OR "
-      "b IS DISTINCT FROM c OR c IS DISTINCT FROM a");
-  CHECK(made.trouble == "");
-  CHECK(made.reversible);
-}
-
 TEST_CASE("a trigger and a policy that hold the type of a column go before it changes, and come back") {
   STERNA_NEEDS_SERVER();
   const evolution made(
@@ -214,44 +105,6 @@ TEST_CASE("a trigger and a policy that hold the type of a column go before it ch
   CHECK(made.trouble == "");
   CHECK(made.reversible);
   CHECK(!contains(made.sql, "ts"));
-}
-
-TEST_CASE("domains of which one is made of the other get other checks: their columns are neither meanwhile") {
-  STERNA_NEEDS_SERVER();
-  const evolution made(
-      "CREATE SCHEMA s; CREATE DOMAIN s.name AS varchar(20) CONSTRAINT filled CHECK (VALUE <> '');"
-      "CREATE DOMAIN title AS s.name CONSTRAINT short CHECK (length(VALUE) < 9);"
-      "CREATE TABLE t (a s.name, b title, c title DEFAULT 'x');"
-      "CREATE VIEW v AS SELECT b FROM t",
-      "ALTER DOMAIN s.name DROP CONSTRAINT filled; ALTER DOMAIN s.name ADD CONSTRAINT filled CHECK (trim(VALUE) <> '');"
-      "ALTER DOMAIN title DROP CONSTRAINT short; ALTER DOMAIN title ADD CONSTRAINT short CHECK (length(VALUE) < 8)");
-  CHECK(made.trouble == "");
-  const evolution of_extension(
-      "CREATE EXTENSION citext; CREATE DOMAIN label AS citext; CREATE TABLE t (a label, b citext, c label)",
-      "ALTER DOMAIN label ADD CHECK (VALUE <> ''); ALTER TABLE t ALTER b TYPE label, ALTER c TYPE citext");
-  CHECK(of_extension.trouble == "");
-  CHECK(of_extension.reversible);
-  const evolution outer("CREATE DOMAIN label AS text; CREATE DOMAIN title AS label; CREATE TABLE t (a label, b title)",
-                        "ALTER DOMAIN title ADD CHECK (VALUE <> '')");
-  CHECK(outer.trouble == "");
-  CHECK(outer.reversible);
-}
-
-TEST_CASE("a view that groups by a primary key waits until the table has it, and others wait for the view") {
-  STERNA_NEEDS_SERVER();
-  const evolution made(
-      "CREATE TABLE t (id int CONSTRAINT old PRIMARY KEY, other int NOT NULL, a text); CREATE TABLE u (k int);"
-      "CREATE VIEW plain AS SELECT a FROM t",
-      "ALTER TABLE t DROP CONSTRAINT old; ALTER TABLE t ADD CONSTRAINT new PRIMARY KEY (other);"
-      "CREATE VIEW counted AS SELECT t.*, count(*) AS n FROM t LEFT JOIN u ON u.k = t.other GROUP BY t.other;"
-      "CREATE VIEW over AS SELECT n FROM counted; CREATE VIEW all_of_u AS SELECT k, count(*) FROM u GROUP BY k;"
-      "COMMENT ON VIEW counted IS 'how many';"
-      "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
-      "CREATE TRIGGER r INSTEAD OF INSERT ON counted FOR EACH ROW EXECUTE FUNCTION f()");
-  CHECK(made.trouble == "");
-  CHECK(made.reversible);
-  CHECK(made.sql.find("CREATE VIEW all_of_u") < made.sql.find("PRIMARY KEY USING INDEX"));
-  CHECK(made.sql.find("CREATE VIEW over") > made.sql.find("PRIMARY KEY USING INDEX"));
 }
 
 TEST_CASE("what is done to columns and checks of a partitioned table is done to tables that were attached") {

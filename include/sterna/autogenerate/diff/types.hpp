@@ -81,13 +81,15 @@ inline bool add_values(diff_work& work, std::uint32_t wanted, std::uint32_t ther
   return object::none;
 }
 
-/// What a column is while its type is made anew: what a domain is made of, or text, which casts to any type. A domain of
-/// a domain may have to wait for that one.
+/// What a column is while its type is made anew: what a domain is made of, or text, which casts to any type. The domain
+/// that another one is made of may be made anew too.
 [[nodiscard]] inline data_type type_meanwhile(catalog& in, const object& type, std::uint8_t dimensions) {
   data_type made = plain_type(base_type::text);
   if (type.kind == object_kind::domain) {
     std::string_view text = made_of(in, type);
-    for (std::uint32_t inner; (inner = domain_called(in, text)) != object::none;) text = made_of(in, in.state.at(inner));
+    for (std::uint32_t inner; (inner = domain_called(in, text)) != object::none;) {
+      text = made_of(in, in.state.at(inner));
+    }
     made.base = base_type::raw;
     made.id = in.state.keep_name(text);
   }
