@@ -42,6 +42,17 @@ TEST_CASE("replace_trigger and drop_trigger: the way back is the trigger before"
                   "DROP TRIGGER r ON t;\n" + std::string(rendered), here, touch, trigger);
 }
 
+TEST_CASE("replace_trigger looks at the columns that the table has by now") {
+  live_schema db;
+  expect_restored(db, replace_trigger("r", "t", "BEFORE UPDATE OF n, m", "FOR EACH ROW EXECUTE FUNCTION touch()"),
+                  std::string("DROP TRIGGER r ON t;\n") + rendered, here, touch, trigger, enable_row_security("t"),
+                  alter_column("t", "n", not_null), add_column("t", column("m", integer)));
+  CHECK(found_in(replace_trigger("r", "t", "BEFORE UPDATE OF n", "FOR EACH ROW EXECUTE FUNCTION touch()"), here,
+                 touch, trigger, enable_row_security("t"), drop_trigger("r", "t"), drop_column("t", "n"),
+                 create_trigger("r", "t", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION touch()"))
+            .what == fault::missing_column);
+}
+
 TEST_CASE("a table takes its triggers along, and brings them back; so does a view") {
   live_schema db;
   expect_restored(db, drop_table("t"),

@@ -104,6 +104,7 @@ inline void make_names_final(script_builder& ops) {
     detail::make_identities(work);
     detail::finish_keys(work);
     detail::create_views(work);
+    detail::create_late_objects(work);  // of those views
     detail::finish_tables(work);  // what names an index that is there only now
     detail::change_index_statistics(work);
     detail::change_privileges(work, false);  // of what is there only now

@@ -225,6 +225,30 @@ constexpr bool draws_from_own_sequence(const changes& made, const object& table,
   return false;
 }
 
+/// The way back to a type: the cast that PostgreSQL makes by itself, or one that reads the texts that the values are.
+constexpr bool cast_back(const changes& made, const object& old, const data_type& now, const column_record& said,
+                         column_record& back) {
+  using form = default_value::form;
+  const column_record& before = made.after.state.column(old);
+  if (cast_between(made.after, now, before.type) != answer::no) {
+    return true;
+  }
+  if (!reads_back(made.after, now, before.type) ||
+      !(said.using_expression.empty() || casts_alone(said.using_expression, said.id))) {
+    return false;
+  }
+  sql_writer text;
+  text.identifier(said.id) << (enumeration_of(made.after, now) == object::none ? "::" : "::text::");
+  data_type to = before.type;
+  to.collation = {};
+  back.using_expression = made.texts.keep_name(text.type(to).text()).view();
+  if (said.server_default.what == form::none && before.server_default.what != form::none) {
+    back.server_default = before.server_default;  // a default has no such cast
+    return !old.stale && before.server_default.what != form::sequence;
+  }
+  return true;
+}
+
 constexpr bool alter_column_reverse(const operation& op, const script& of, const changes& made, script_builder& out) {
   const schema_state& state = made.after.state;
   const auto gone = state.gone_since(made.before.state);
@@ -245,8 +269,7 @@ constexpr bool alter_column_reverse(const operation& op, const script& of, const
     back.has_type = true;
     back.type = before.type;
     const std::uint32_t now = state.find(old.key);
-    if (now == object::none ||
-        cast_between(made.after, state.column(state.objects.items[now]).type, before.type) == answer::no) {
+    if (now == object::none || !cast_back(made, old, state.column(state.objects.items[now]).type, said, back)) {
       return false;  // how the values become what they were, nobody has said
     }
     if (!of_one_word(said.type, before.type)) {

@@ -5,8 +5,10 @@
 #include "sterna/schema/catalog.hpp"
 #include "sterna/schema/column_rules.hpp"
 #include "sterna/schema/type_rules.hpp"
+#include "sterna/sql/word_reader.hpp"
 
 #include <cstdint>
+#include <string_view>
 
 // What type_rules.hpp says of two types, with what a schema knows of them besides.
 
@@ -81,6 +83,42 @@ namespace sterna::detail {
     return answer::unknown;
   }
   return as_answer(source != object::none && other.dimensions == 0 && detail::in(other.base, text_types));
+}
+
+/// Whether the values of a column are texts of what they were in another type, or values of an enumeration instead of
+/// another one: an explicit cast, by way of text, reads them back.
+[[nodiscard]] constexpr bool reads_back(const catalog& in, const data_type& from, const data_type& to) {
+  if (enumeration_of(in, from) != object::none) {
+    return enumeration_of(in, to) != object::none;
+  }
+  const canonical_type text = canonical(from);
+  return text.known() && text.dimensions == 0 && detail::in(text.base, text_types);
+}
+
+/// Whether `USING expression` does no more than to cast the column: `c::text::mood`, `(c)::mood`, `"C"::s.mood`.
+[[nodiscard]] constexpr bool casts_alone(std::string_view expression, const name& column) {
+  sql_word_reader in(expression);
+  bool more = in.next();
+  int open = 0;
+  for (; more && in.is('('); more = in.next()) {
+    ++open;
+  }
+  if (!more || !in.names(column.view())) {
+    return false;
+  }
+  bool type_may_follow = false;
+  while (in.next()) {
+    const bool closes = in.is(')');
+    open -= closes ? 1 : 0;
+    const bool cast = in.token() == "::";
+    const bool of_type = type_may_follow && (in.kind == sql_token::word || in.kind == sql_token::identifier ||
+                                             in.is('.') || in.is('[') || in.is(']'));
+    if (open < 0 || !(closes || cast || of_type)) {
+      return false;
+    }
+    type_may_follow = (type_may_follow && !closes) || cast;
+  }
+  return open == 0;
 }
 
 }  // namespace sterna::detail

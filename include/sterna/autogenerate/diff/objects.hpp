@@ -169,6 +169,27 @@ inline void create_early_objects(diff_work& work) {
   make_in_order(work, std::move(open));
 }
 
+/// Takes the views out that have to wait for a primary key: one that groups by it may show all columns of the table.
+inline void leave_for_keys(const diff_work& work, std::vector<open_object>& open) {
+  std::unordered_set<std::string> keyless;
+  for (const std::uint32_t i : work.keys_later) {
+    const object& it = work.wanted(i);
+    if (work.to.state.constraint(it).what == constraint_kind::primary_key && work.now_of(i) == object::none) {
+      keyless.insert(lower_name(work.wanted(it.parent).id.view()));
+    }
+  }
+  std::unordered_set<std::string> later;
+  const auto waits = [&](const open_object& one) {
+    const auto names = [&](const std::string& id) { return one.words.contains(id); };
+    return std::ranges::any_of(later, names) ||
+           (has_query(work.wanted(one.which).kind) && names("group") && std::ranges::any_of(keyless, names));
+  };
+  for (auto next = std::ranges::find_if(open, waits); next != open.end(); next = std::ranges::find_if(open, waits)) {
+    later.insert(next->id);
+    open.erase(next);
+  }
+}
+
 /// In an order that works: a view may read another one, and call a function, which may read a third.
 inline void create_views(diff_work& work) {
   std::vector<open_object> open;
@@ -179,6 +200,7 @@ inline void create_views(diff_work& work) {
       open.push_back(opened(work, i));
     }
   }
+  leave_for_keys(work, open);
   make_in_order(work, std::move(open));
   for (const std::uint32_t i : work.all(work.to, object_kind::index)) {  // of a materialized view
     const object& it = work.wanted(i);
@@ -199,6 +221,10 @@ inline void create_late_objects(diff_work& work) {
     if (!it.alive || !is_text_kind(it.kind) || !work.managed(work.to, it)) continue;
     const std::uint32_t there = work.now_of(i);
     if (there == object::none) {
+      if (it.parent != object::none && has_query(work.wanted(it.parent).kind) &&
+          work.now_of(it.parent) == object::none) {
+        continue;  // the view is yet to come
+      }
       const bool made = of_routines(it.kind) || before_tables(it.kind);
       if (!made && it.kind != object_kind::event_trigger) make_object(work, i);
     } else if (work.differs(i, there) && replaceable(work, it, work.now.state.at(there))) {

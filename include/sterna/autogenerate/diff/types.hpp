@@ -6,6 +6,7 @@
 #include "sterna/schema/owned_sequence.hpp"
 #include "sterna/schema/restore/object.hpp"
 #include "sterna/schema/restore/sequence.hpp"
+#include "sterna/schema/signature.hpp"
 #include "sterna/sql/mentions.hpp"
 #include "sterna/sql/word_reader.hpp"
 
@@ -55,23 +56,42 @@ inline bool add_values(diff_work& work, std::uint32_t wanted, std::uint32_t ther
   return true;
 }
 
-/// What a column is while its type is made anew: what a domain is made of, or text, which casts to any type.
+/// What the text of a domain says it is made of.
+[[nodiscard]] inline std::string_view made_of(const catalog& in, const object& domain) {
+  const std::string_view text = in.state.text_object(domain).text;
+  sql_word_reader words(text);
+  std::size_t end = text.size();
+  while (words.next()) {
+    if (words.is("collate") || words.is("default") || words.is("constraint") || words.is("check") || words.is("not") ||
+        words.is("null")) {
+      end = words.position;
+      break;
+    }
+  }
+  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
+  return text.substr(0, end);
+}
+
+/// The living domain that a written type is, not an array of it; or none.
+[[nodiscard]] inline std::uint32_t domain_called(const catalog& in, std::string_view written) {
+  for (std::uint32_t i = written.ends_with(']') ? in.state.objects.count : 0; i < in.state.objects.count; ++i) {
+    const object& it = in.state.at(i);
+    if (it.alive && it.kind == object_kind::domain && type_is(written, it.schema.view(), it.id.view())) return i;
+  }
+  return object::none;
+}
+
+/// What a column is while its type is made anew: what a domain is made of, or text, which casts to any type. The domain
+/// that another one is made of may be made anew too.
 [[nodiscard]] inline data_type type_meanwhile(catalog& in, const object& type, std::uint8_t dimensions) {
   data_type made = plain_type(base_type::text);
   if (type.kind == object_kind::domain) {
-    const std::string_view text = in.state.text_object(type).text;
-    sql_word_reader words(text);
-    std::size_t end = text.size();
-    while (words.next()) {
-      if (words.is("collate") || words.is("default") || words.is("constraint") || words.is("check") ||
-          words.is("not") || words.is("null")) {
-        end = words.position;
-        break;
-      }
+    std::string_view text = made_of(in, type);
+    for (std::uint32_t inner; (inner = domain_called(in, text)) != object::none;) {
+      text = made_of(in, in.state.at(inner));
     }
-    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
     made.base = base_type::raw;
-    made.id = in.state.keep_name(text.substr(0, end));
+    made.id = in.state.keep_name(text);
   }
   made.dimensions = dimensions;
   return made;

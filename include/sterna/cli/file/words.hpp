@@ -137,7 +137,7 @@ inline constexpr auto hidden_words = std::to_array<std::string_view>({
     "set_table_owner", "set_table_schema", "set_text_search_configuration_owner",
     "set_text_search_configuration_schema", "set_text_search_dictionary_owner",
     "set_text_search_dictionary_schema", "set_type_owner", "set_type_schema", "set_view_owner",
-    "set_view_schema", "small_integer", "small_serial", "sql", "start", "statistics", "std", "sterna",
+    "set_view_schema", "small_integer", "small_serial", "sql", "sql_file", "start", "statistics", "std", "sterna",
     "storage", "string", "table", "table_of", "tablespace", "temporary", "text", "time_of_day",
     "time_of_day_tz", "timestamp", "timestamp_tz", "truncate_table", "tsvector", "type", "unchecked_history", "unicode",
     "unique", "unlogged", "unnamed", "uuid", "validate_constraint", "view", "with", "without_cluster", "xml"});

@@ -156,7 +156,7 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
     made.identity = identity == 'a' ? identity_kind::always : identity_kind::by_default;
     made.settings = sequences.identity(into, table, from.number, schema, table_id, from.id);
   } else if (generated != '\0') {
-    made.generated = bare_expression(from.server_default);
+    made.generated = bare_expression(into.exact(from.server_default));
     made.is_virtual = generated == 'v';
   } else if (!it[10].is_null()) {
     const bool serial = made.type.whole_number() && made.type.dimensions == 0 && from.not_null &&
@@ -167,7 +167,7 @@ inline void add_column(const told_column& from, bool in_key, std::uint32_t table
                        : made.type.base == base_type::integer     ? base_type::serial
                                                                   : base_type::big_serial;
     } else {
-      made.server_default = default_of(into, from.server_default, from.bare_type);
+      made.server_default = default_of(into, into.exact(from.server_default), from.bare_type);
     }
   }
   if (from.not_null && !in_key && identity == '\0' && !made.type.serial()) {

@@ -90,7 +90,7 @@ class reflected_constraints {
         break;
       case 'c':
         made.what = constraint_kind::check;
-        made.expression = bare_expression(it[16].text());
+        made.expression = bare_expression(into.exact(it[16].text()));
         made.options = static_cast<std::uint8_t>(made.options | (it[13].text() == "t" ? no_inherit_option : 0));
         break;
       case 'x':
@@ -98,7 +98,7 @@ class reflected_constraints {
         if (const auto index = number_in(it[17].text()); const auto* const known = indexes.find(index)) {
           made.columns = indexes.add_keys(index, false, columns, into);
           made.method = known->from[4].text();
-          made.expression = bare_expression(known->from[10].text());
+          made.expression = bare_expression(into.exact(known->from[10].text()));
           made.referred_columns = add_texts(it[21].text(), into);
         }
         add_index_options(it, made, columns, indexes, into);

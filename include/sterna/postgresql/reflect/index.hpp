@@ -93,7 +93,7 @@ WHERE i.indkey[k.k] = 0 OR NOT o.opcdefault OR l.oid IS NOT NULL OR
         one.column = name_of(columns.id_of(it.table, numbers[k]));
       }
       if (const auto found = special_.find(key(index, static_cast<int>(k))); !included && found != special_.end()) {
-        one.expression = bare_expression(found->second[2].text());
+        one.expression = bare_expression(into.exact(found->second[2].text()));
         one.operator_class = found->second[3].text();
         one.collation = name_of(found->second[4].text());
       }
@@ -135,7 +135,7 @@ WHERE i.indkey[k.k] = 0 OR NOT o.opcdefault OR l.oid IS NOT NULL OR
       op.unique = it.from[5].text() == "t";
       op.keys = keys;
       op.include = include;
-      op.where = bare_expression(it.from[10].text());
+      op.where = bare_expression(into.exact(it.from[10].text()));
       op.nulls_not_distinct = it.from[11].text() == "t";
       op.settings = said;
       into.made(pg_class, oid, survey::indexes, it.from[2].text(), it.from[3].text());

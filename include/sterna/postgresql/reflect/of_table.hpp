@@ -81,7 +81,7 @@ inline void read_of_table(const result& rows, object_kind is, catalog_table wher
     op.schema = survey::schema_name(each[1].text());
     op.table = name_of(each[2].text());
     op.object = name_of(each[3].text());
-    const std::string_view text = each[5].text();
+    const std::string_view text = into.exact(each[5].text());
     switch (is) {
       case object_kind::trigger:
         split_trigger(text, op);

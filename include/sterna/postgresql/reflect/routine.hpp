@@ -57,7 +57,7 @@ inline void read_routines(const result& rows, survey& into) {
       op.sql = each[7].text();
     } else {
       // CREATE OR REPLACE FUNCTION s.f(arguments)\n RETURNS ...
-      std::string_view text = each[5].text();
+      std::string_view text = into.exact(each[5].text());
       const std::size_t head = std::string_view("CREATE OR REPLACE ").size() + text_kind_of(is).keyword.size() + 1 +
                                each[8].text().size() + op.method.size();
       text.remove_prefix(std::min(text.size(), head));

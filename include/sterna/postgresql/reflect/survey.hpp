@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "sterna/postgresql/reflect/array_casts.hpp"
+#include "sterna/postgresql/reflect/row_comparisons.hpp"
 #include "sterna/postgresql/result.hpp"
 #include "sterna/record/script.hpp"
 #include "sterna/sql/writer.hpp"
@@ -155,6 +157,12 @@ class survey {
 
   /// A text that the server has not sent as it is; it lives as long as the ops.
   [[nodiscard]] std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
+  /// A text of the server that it reads as it has written it.
+  [[nodiscard]] std::string_view exact(std::string_view text) {
+    if (std::string rows = with_rows(text); !rows.empty()) text = keep(std::move(rows));
+    std::string made = with_array_types(text);
+    return made.empty() ? text : keep(std::move(made));
+  }
   [[nodiscard]] std::deque<std::string>& texts() noexcept { return texts_; }
 
   /// An op does not name `public`, which everybody's search path has.

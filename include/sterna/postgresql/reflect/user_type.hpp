@@ -91,7 +91,7 @@ inline void read_user_types(const result& rows, survey& into) {
                                  : object_kind::range_type;
     op.schema = survey::schema_name(schema);
     op.object = name_of(id);
-    op.sql = each[4].text();
+    op.sql = into.exact(each[4].text());
     into.made(pg_type, oid, survey::types, schema, id);
     if (const auto relation = number_in(each[5].text()); relation != 0) {
       into.alias(pg_class, relation);

@@ -27,7 +27,7 @@ inline void read_views(const result& rows, survey& into) {
     if (!into.wanted(pg_class, oid, schema, id, word)) {
       continue;
     }
-    std::string_view query = each[4].text();
+    std::string_view query = into.exact(each[4].text());
     query.remove_prefix(std::min(query.size(), query.find_first_not_of(" \n")));
     if (query.ends_with(';')) {
       query.remove_suffix(1);

@@ -80,6 +80,16 @@ namespace sterna::detail {
   return !number.empty() && number == bare_number(bare_right);
 }
 
+/// Whether a type that is written as text may be one that is called so.
+[[nodiscard]] constexpr bool may_be_called(std::string_view written, const name& id) noexcept {
+  for (sql_word_reader in(written); in.next();) {
+    if (in.names(id.view())) {
+      return true;
+    }
+  }
+  return false;
+}
+
 [[nodiscard]] constexpr bool same_type(const data_type& a, const data_type& b) noexcept {
   if (a.base == b.base && a.base > base_type::named && a.dimensions == b.dimensions &&
       a.argument_count == b.argument_count && a.arguments[0] == b.arguments[0] && a.arguments[1] == b.arguments[1]) {
@@ -90,8 +100,8 @@ namespace sterna::detail {
   }
   const canonical_type left = canonical(a);
   const canonical_type right = canonical(b);
-  if (!left.known() && !right.known() && a.base != b.base) {
-    return true;  // one by its name, one by its text: nobody can tell
+  if (!left.known() && !right.known() && a.base != b.base) {  // one by its name, one by its text
+    return a.base == base_type::raw ? may_be_called(a.id.view(), b.id) : may_be_called(b.id.view(), a.id);
   }
   return left == right && (a.collation == b.collation);
 }

@@ -161,10 +161,12 @@ constexpr bool replace_object_effect(const operation& op, const script&, catalog
     return !in.found;
   }
   object changed = in.state.at(old);
-  if (op.object_is == object_kind::trigger &&
-      (!expect_executed(in, op.sql) || (in.state.at(changed.parent).kind == object_kind::table &&
-                                        !expect_updated_columns(in, changed.parent, op.where)))) {
-    return false;
+  if (op.object_is == object_kind::trigger) {
+    const std::uint32_t table = in.state.newest(in.state.at(changed.parent).key);  // as it is by now
+    if (!expect_executed(in, op.sql) ||
+        (in.state.at(table).kind == object_kind::table && !expect_updated_columns(in, table, op.where))) {
+      return false;
+    }
   }
   changed.kind = op.object_is;
   changed.stale = false;
