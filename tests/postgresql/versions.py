@@ -140,12 +140,22 @@ def programs_of(release, versions):
     return folder / "package/native/bin"
 
 
+def has_memory_to_spare():
+    """As in cluster.sh: 4 GB free in /dev/shm, 8 GB of all."""
+    try:
+        found = re.search(r"^MemAvailable: *(\d+) kB$", pathlib.Path("/proc/meminfo").read_text(), re.M)
+        return shutil.disk_usage("/dev/shm").free > 4e9 and found and int(found[1]) > 8e6
+    except OSError:
+        return False
+
+
 class Server:
     """A server of a release in a folder of its own, gone at the end."""
 
     def __init__(self, programs):
         self.programs = programs
-        self.base = pathlib.Path(tempfile.mkdtemp(prefix="sterna.", dir="/tmp"))
+        store = "/dev/shm" if has_memory_to_spare() else "/tmp"
+        self.base = pathlib.Path(tempfile.mkdtemp(prefix="sterna.", dir=store))
 
     def run(self, *words):
         done = subprocess.run(as_owner(*words), cwd="/", env=dict(os.environ, LC_ALL="C"), stdin=subprocess.DEVNULL,
