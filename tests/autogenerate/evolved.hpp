@@ -5,9 +5,6 @@
 
 #include "history/round_trip.hpp"
 
-#include <array>
-#include <cstdio>
-
 namespace autogenerate_evolution_test {
 
 using runtime_tests::contains;
@@ -17,18 +14,7 @@ using runtime_tests::database;
   if (!round_trip::can_dump()) {
     return round_trip::reflected(of);
   }
-  const std::string command = "pg_dump --schema-only --no-owner --no-privileges -d \"" + of.url() + "\"";
-  FILE* const pipe = ::popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string text;
-  std::array<char, 4096> line{};
-  while (std::fgets(line.data(), static_cast<int>(line.size()), pipe) != nullptr) {
-    const std::string one(line.data());
-    text += one.find("restrict ") == std::string::npos ? one : "";  // newer ones write a random key
-  }
-  CHECK(::pclose(pipe) == 0);
-  CHECK(!text.empty());
-  return text;
+  return round_trip::dump_with("--no-owner --no-privileges -d " + round_trip::quoted_word(of.url()));
 }
 
 /// What has become of both.

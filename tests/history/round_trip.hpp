@@ -143,6 +143,16 @@ namespace round_trip {
   return can;
 }
 
+/// What pg_dump says with these options, but for the random key that newer ones write.
+[[nodiscard]] inline std::string dump_with(const std::string& options) {
+  std::string text;
+  for (const std::string& line : split(output_of(quoted_word(dump_program()) + " --schema-only " + options), "\n")) {
+    text += line.starts_with("\\restrict ") || line.starts_with("\\unrestrict ") ? "" : line + "\n";
+  }
+  CHECK(text.size() > 1);
+  return text;
+}
+
 /// In place of pg_dump, where that does not read the server: the statements that our own reflection makes of a
 /// database, but for the library's own tables, and its notes; each in the form that a dump has. The columns in each
 /// CREATE TABLE are sorted, as in `normalized`, and so are the statements.

@@ -4,8 +4,6 @@
 #include "history/round_trip.hpp"
 #include "live.hpp"
 
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -18,17 +16,6 @@ inline std::string dumped(live_schema& db) {
     round_trip::tell_comparison();
     return round_trip::reflected(db.connection(), {.include_schemas = {db.one("SELECT current_schema()")}});
   }
-  const std::string command = std::string("pg_dump --schema-only -n ") + db.one("SELECT current_schema()") + " '" +
-                              std::getenv("STERNA_TEST_URL") + "'";
-  FILE* const pipe = ::popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string text;
-  std::array<char, 4096> line{};
-  while (std::fgets(line.data(), static_cast<int>(line.size()), pipe) != nullptr) {
-    const std::string one(line.data());
-    text += one.find("restrict ") == std::string::npos ? one : "";  // newer ones write a random key
-  }
-  CHECK(::pclose(pipe) == 0);
-  CHECK(!text.empty());
-  return text;
+  return round_trip::dump_with("-n " + db.one("SELECT current_schema()") + " -d " +
+                               round_trip::quoted_word(std::getenv("STERNA_TEST_URL")));
 }
